@@ -1,0 +1,40 @@
+# Neural Networks from Scratch, in C. `make help` lists what can be asked.
+#
+# This file is the face: one target for each thing a student, an instructor
+# or an author does. How things are built stands in the included files.
+
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+# Names that come from outside reach recipes through the environment only.
+WORK ?= work
+OUT ?= result
+export WORK OUT SUBMISSION SUBMISSIONS NAME ID COURSE SEED MARKS EX LEVEL CH
+export DATASETS KERNEL TRAIN JOBS
+
+.PHONY: all
+all: setup reference-report ## set up, grade the reference solutions, write their report
+
+include chapters/build.mk
+include datasets/data.mk
+include grader/grader.mk
+include book/book.mk
+
+.PHONY: start check hint
+start: ## a copy of the skeletons in work/, yours to fill in (ID= NAME=)
+	@grader/check/start.sh
+
+check: setup $(PRACTICE) ## check your code (CH=02, EX=sigmoid)
+	@grader/check/check.sh
+
+hint: ## a hint for an exercise (EX=sigmoid LEVEL=2)
+	@grader/check/hint.sh
+
+.PHONY: help clean
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' \
+	    $(MAKEFILE_LIST)
+
+clean: ## remove everything that was built
+	rm -rf build

@@ -1,0 +1,3 @@
+# book.mk - plots, the book, the reference and reports.
+
+.PHONY: reference-report

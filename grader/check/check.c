@@ -1,0 +1,293 @@
+/* check.c - comparisons that explain themselves. */
+#include "check.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST = 32, TEXT = 2048 };
+
+typedef struct {
+    const char *name;
+    Mat value; /* a copy: in-place calls change the original */
+} Given;
+
+typedef struct {
+    Mat wrong;     /* empty for a factor */
+    double factor; /* NaN for a matrix */
+    const char *cause;
+} Suspect;
+
+static Given given[MOST];
+static size_t givens;
+static Suspect suspects[MOST];
+static size_t suspect_count;
+
+int check_call_ms = 10000;
+
+/* Inputs */
+
+Rng *check_rng(void)
+{
+    static Rng rng;
+    static bool ready;
+    if (ready)
+        return &rng;
+    const char *seed = getenv("CHECK_SEED");
+    const struct criterion_test *test = criterion_current_test;
+    char text[300];
+    snprintf(text, sizeof text, "%s:%s:%s", seed ? seed : "practice",
+             test ? test->category : "", test ? test->name : "");
+    rng = rng_new(rng_seed_of(text));
+    ready = true;
+    return &rng;
+}
+
+double check_uniform(double lo, double hi)
+{
+    return rng_uniform(check_rng(), lo, hi);
+}
+
+size_t check_size(size_t lo, size_t hi)
+{
+    return lo + (size_t)rng_below(check_rng(), hi - lo + 1);
+}
+
+Mat check_random(size_t rows, size_t cols, double lo, double hi)
+{
+    Mat m = mat_new(rows, cols);
+    rng_fill(check_rng(), lo, hi, &m);
+    return m;
+}
+
+Mat check_junk(size_t rows, size_t cols)
+{
+    return check_random(rows, cols, 1e20, 1e25);
+}
+
+/* Comparison */
+
+static bool near(double got, double due, double tolerance)
+{
+    return got == due || fabs(got - due) <= tolerance * (1 + fabs(due));
+}
+
+static bool mats_near(const Mat *a, const Mat *b, double tolerance)
+{
+    if (a->rows != b->rows || a->cols != b->cols)
+        return false;
+    for (size_t i = 0; i < mat_size(a); i++)
+        if (!near(a->data[i], b->data[i], tolerance))
+            return false;
+    return true;
+}
+
+static Mat one(double value)
+{
+    return mat_of(1, 1, &value);
+}
+
+void check_given(const char *name, const Mat *value)
+{
+    if (givens < MOST)
+        given[givens++] = (Given){name, mat_copy(value)};
+}
+
+void check_given_num(const char *name, double value)
+{
+    if (givens < MOST)
+        given[givens++] = (Given){name, one(value)};
+}
+
+void check_suspect(const Mat *wrong, const char *cause)
+{
+    if (suspect_count < MOST)
+        suspects[suspect_count++] = (Suspect){mat_copy(wrong), NAN, cause};
+}
+
+void check_suspect_num(double wrong, const char *cause)
+{
+    if (suspect_count < MOST)
+        suspects[suspect_count++] = (Suspect){one(wrong), NAN, cause};
+}
+
+void check_suspect_factor(double factor, const char *cause)
+{
+    if (suspect_count < MOST)
+        suspects[suspect_count++] = (Suspect){{0}, factor, cause};
+}
+
+static bool is_suspect(const Suspect *s, const Mat *got, const Mat *due,
+                       double tolerance)
+{
+    Mat wrong = isnan(s->factor) ? mat_copy(&s->wrong) : mat_copy(due);
+    if (!isnan(s->factor))
+        for (size_t i = 0; i < mat_size(&wrong); i++)
+            wrong.data[i] *= (real)s->factor;
+    bool is = mats_near(got, &wrong, fmax(tolerance, 1e-9)) &&
+              !mats_near(due, &wrong, fmax(10 * tolerance, 1e-6));
+    mat_free(&wrong);
+    return is;
+}
+
+/* The one cause that all matching suspects share, else NULL: a cause is
+ * right or it is not told. */
+static const char *cause_of(const Mat *got, const Mat *due, double tolerance)
+{
+    const char *cause = NULL;
+    for (size_t i = 0; i < suspect_count; i++) {
+        if (!is_suspect(&suspects[i], got, due, tolerance))
+            continue;
+        if (cause && strcmp(cause, suspects[i].cause) != 0)
+            return NULL;
+        cause = suspects[i].cause;
+    }
+    return cause;
+}
+
+/* Verdicts */
+
+_Noreturn void check_fail(const char *message, const char *cause,
+                          const char *details)
+{
+    cr_assert(0, "%s\x1f%s\x1f%s", message, cause ? cause : "",
+              details ? details : "");
+    abort();
+}
+
+static void forget(void)
+{
+    givens = suspect_count = 0; /* the process ends soon: copies may stay */
+}
+
+static size_t append(char *text, size_t used, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int more =
+        used < TEXT ? vsnprintf(text + used, TEXT - used, format, args) : 0;
+    va_end(args);
+    return used + (size_t)(more > 0 ? more : 0);
+}
+
+/* Inputs as they bear on element (i, j): the element itself in a matrix of
+ * the same shape, small matrices whole, of others the shape. */
+static size_t append_givens(char *text, size_t used, const Mat *like,
+                            size_t i, size_t j)
+{
+    for (size_t g = 0; g < givens; g++) {
+        const Mat *m = &given[g].value;
+        used = append(text, used, "; %s", given[g].name);
+        if (mat_size(m) == 1)
+            used = append(text, used, " = %.9g", (double)m->data[0]);
+        else if (m->rows == like->rows && m->cols == like->cols)
+            used = append(text, used, " = %.9g there", (double)AT(m, i, j));
+        else if (mat_size(m) > 12 || mat_size(m) == 0)
+            used = append(text, used, " is %zu x %zu", m->rows, m->cols);
+        else {
+            used = append(text, used, " =");
+            for (size_t k = 0; k < mat_size(m); k++)
+                used = append(text, used, "%s %.6g",
+                              k && k % m->cols == 0 ? " |" : "",
+                              (double)m->data[k]);
+        }
+    }
+    return used;
+}
+
+static _Noreturn void fail_at(const char *message, const char *cause,
+                              const Mat *got, const Mat *due, size_t i,
+                              size_t j)
+{
+    char details[TEXT];
+    size_t used = append(details, 0, "came %.9g, due %.9g",
+                         (double)AT(got, i, j), (double)AT(due, i, j));
+    append_givens(details, used, due, i, j);
+    check_fail(message, cause, details);
+}
+
+void check_mat(const char *name, const Mat *got, const Mat *due,
+               double tolerance)
+{
+    char message[TEXT];
+    if (got->rows != due->rows || got->cols != due->cols) {
+        snprintf(message, sizeof message,
+                 "%s is %zu x %zu, it has to be %zu x %zu", name, got->rows,
+                 got->cols, due->rows, due->cols);
+        check_fail(message, NULL, NULL);
+    }
+    size_t wrong = 0, first = 0, nans = 0;
+    for (size_t k = 0; k < mat_size(due); k++) {
+        if (near(got->data[k], due->data[k], tolerance))
+            continue;
+        first = wrong++ ? first : k;
+        nans += isnan(got->data[k]) != 0;
+    }
+    if (wrong == 0) {
+        forget();
+        return;
+    }
+    size_t i = first / due->cols, j = first % due->cols;
+    snprintf(message, sizeof message,
+             "%s: %zu of %zu entries wrong%s, the first in row %zu, "
+             "column %zu",
+             name, wrong, mat_size(due), nans ? " (not a number)" : "", i, j);
+    fail_at(message, cause_of(got, due, tolerance), got, due, i, j);
+}
+
+void check_num(const char *name, double got, double due, double tolerance)
+{
+    if (near(got, due, tolerance)) {
+        forget();
+        return;
+    }
+    char message[TEXT];
+    Mat g = one(got), d = one(due);
+    snprintf(message, sizeof message, "%s is %s", name,
+             isnan(got)   ? "not a number"
+             : isinf(got) ? "infinite"
+             : !isinf(due) && near(-got, due, tolerance) && due != 0
+                 ? "wrong: its sign is the other way round"
+                 : "wrong");
+    fail_at(message, cause_of(&g, &d, tolerance), &g, &d, 0, 0);
+}
+
+void check_that(bool ok, const char *message, const char *details, ...)
+{
+    if (ok) {
+        forget();
+        return;
+    }
+    char text[TEXT];
+    va_list args;
+    va_start(args, details);
+    int used = vsnprintf(text, sizeof text, details, args);
+    va_end(args);
+    const Mat none = {0};
+    append_givens(text, used > 0 ? (size_t)used : 0, &none, 0, 0);
+    check_fail(message, NULL, text);
+}
+
+void check_shape_error(const char *shape, const char *other)
+{
+    char text[200], details[300];
+    bool any = student_mat_error(text, sizeof text);
+    snprintf(details, sizeof details, "the error was \"%s\"", text);
+    if (!any)
+        check_fail("no shape error was reported though the shapes differ",
+                   "the shapes are not compared: ask mat_same() or "
+                   "mat_shape() before writing, and return when they say no",
+                   NULL);
+    if (!strstr(text, shape) || !strstr(text, other))
+        check_fail("the shape error does not name both shapes", NULL,
+                   details);
+}
+
+void check_no_shape_error(void)
+{
+    char text[200];
+    if (student_mat_error(text, sizeof text))
+        check_fail("a shape error was reported though the shapes fit", NULL,
+                   text);
+}

@@ -1,0 +1,75 @@
+/**
+ * @file check.h
+ * What tests are written with: fresh inputs, comparisons that explain
+ * themselves, and suspects, the known wrong formulas a failure is compared
+ * with. The same test runs against code linked directly (practice) and
+ * against proxies (grading).
+ *
+ * Two voices: a *message* and a *cause* hold no value, so that grading can
+ * show them; *details* hold values and are shown on the student's own
+ * machine and to instructors.
+ */
+#ifndef CHECK_H
+#define CHECK_H
+
+#include "mat.h"
+#include "rng.h"
+
+#include <criterion/criterion.h>
+
+/** @name Inputs, fresh for each seed: CHECK_SEED with the test's name. @{ */
+Rng *check_rng(void);
+double check_uniform(double lo, double hi);
+size_t check_size(size_t lo, size_t hi); /**< in lo .. hi, both included */
+Mat check_random(size_t rows, size_t cols, double lo, double hi);
+/** A matrix full of huge random numbers, for outputs: what is not written
+ *  shows. */
+Mat check_junk(size_t rows, size_t cols);
+/** @} */
+
+/** @name What the student may be told: inputs (details) and suspects @{ */
+/** Names an input, so that a failure can show it. */
+void check_given(const char *name, const Mat *value);
+void check_given_num(const char *name, double value);
+
+/** If the next check_mat() fails and what came is `wrong`, the likely cause
+ *  is `cause`. A suspect that cannot be told from the right answer, or from
+ *  another suspect with another cause, is left out. */
+void check_suspect(const Mat *wrong, const char *cause);
+void check_suspect_num(double wrong, const char *cause);
+/** As check_suspect(), when what came is the right answer times `factor`. */
+void check_suspect_factor(double factor, const char *cause);
+/** @} */
+
+/** @name Verdicts: they end the test when they fail @{ */
+/** Every |got - due| <= tolerance * (1 + |due|); NaN fails, and equal
+ *  infinities pass. The suspects and inputs named since the last check
+ *  belong to this one. */
+void check_mat(const char *name, const Mat *got, const Mat *due,
+               double tolerance);
+void check_num(const char *name, double got, double due, double tolerance);
+
+/** `message` holds no value, the details may. */
+__attribute__((format(printf, 3, 4))) void
+check_that(bool ok, const char *message, const char *details, ...);
+
+/** The student's code reported a shape error that names both shapes, such
+ *  as "2 x 3". */
+void check_shape_error(const char *shape, const char *other);
+void check_no_shape_error(void);
+/** @} */
+
+/** Ends the test: failed, with a message, a cause or NULL, details or NULL.
+ */
+_Noreturn void check_fail(const char *message, const char *cause,
+                          const char *details);
+
+/** mat_error() of the student's side of the link: the process itself in
+ *  practice, the worker in grading. */
+bool student_mat_error(char *text, size_t size);
+
+/** The wall limit of one call in grading, in ms; a test that trains may set
+ *  its own. */
+extern int check_call_ms;
+
+#endif
