@@ -57,3 +57,6 @@ KIT := $(call objects,double,$(addprefix grader/check/,check.c main.c))
 PRACTICE := $(KIT) build/double/grader/check/practice.o \
     $(foreach c,$(CHAPTERS),build/double/chapters/$(c)/tests.o \
         build/double/below/$(c).a)
+
+# An experiment is built against the student's whole work, and against the
+# solutions for the book: build/experiment/{work,solutions}/CHAPTER-PRECISION.
