@@ -28,19 +28,36 @@ int check_call_ms = 10000;
 
 /* Inputs */
 
-Rng *check_rng(void)
+static void forget(void)
 {
-    static Rng rng;
-    static bool ready;
-    if (ready)
-        return &rng;
+    givens = suspect_count = 0; /* the process ends soon: copies may stay */
+}
+
+static Rng rng;
+
+static void seed_round(unsigned round)
+{
     const char *seed = getenv("CHECK_SEED");
     const struct criterion_test *test = criterion_current_test;
     char text[300];
-    snprintf(text, sizeof text, "%s:%s:%s", seed ? seed : "practice",
-             test ? test->category : "", test ? test->name : "");
+    snprintf(text, sizeof text, "%s:%s:%s:%u", seed ? seed : "practice",
+             test->category, test->name, round);
     rng = rng_new(rng_seed_of(text));
-    ready = true;
+}
+
+void check_rounds(void (*body)(void))
+{
+    const char *text = getenv("CHECK_ROUNDS");
+    unsigned rounds = text ? (unsigned)strtoul(text, NULL, 10) : 2;
+    for (unsigned i = 0; i == 0 || i < rounds; i++) {
+        seed_round(i);
+        forget();
+        body();
+    }
+}
+
+Rng *check_rng(void)
+{
     return &rng;
 }
 
@@ -154,11 +171,6 @@ _Noreturn void check_fail(const char *message, const char *cause,
     cr_assert(0, "%s\x1f%s\x1f%s", message, cause ? cause : "",
               details ? details : "");
     abort();
-}
-
-static void forget(void)
-{
-    givens = suspect_count = 0; /* the process ends soon: copies may stay */
 }
 
 static size_t append(char *text, size_t used, const char *format, ...)

@@ -17,6 +17,19 @@
 
 #include <criterion/criterion.h>
 
+/** A test is run several times in the same process (CHECK_ROUNDS, with fresh
+ *  inputs each time): code that is right once, or now and then, is not right.
+ */
+#undef Test
+#define Test(Suite, Name, ...)                                               \
+    static void Suite##_##Name##_round(void);                                \
+    CR_TEST_BASE(Suite, Name, ##__VA_ARGS__, .sentinel_ = 0)                 \
+    {                                                                        \
+        check_rounds(Suite##_##Name##_round);                                \
+    }                                                                        \
+    static void Suite##_##Name##_round(void)
+void check_rounds(void (*body)(void));
+
 /** @name Inputs, fresh for each seed: CHECK_SEED with the test's name. @{ */
 Rng *check_rng(void);
 double check_uniform(double lo, double hi);
