@@ -87,7 +87,8 @@ Mat check_junk(size_t rows, size_t cols)
 
 static bool near(double got, double due, double tolerance)
 {
-    return got == due || fabs(got - due) <= tolerance * (1 + fabs(due));
+    return got == due ||
+           (isfinite(due) && fabs(got - due) <= tolerance * (1 + fabs(due)));
 }
 
 static bool mats_near(const Mat *a, const Mat *b, double tolerance)
