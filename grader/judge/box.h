@@ -1,0 +1,73 @@
+/**
+ * @file box.h
+ * Runs one untrusted command (the compiler, nm, LaTeX) confined.
+ *
+ * The command's working directory holds three directories: `in` with copies
+ * of the files it may read, under names of our choice; `out`, and `tmp`
+ * (64 MiB, also TMPDIR), which it may write. It sees /usr without Criterion's
+ * headers and gcc's plug-ins, no /etc, no network, and nobody else's
+ * processes; without namespaces, Landlock and rlimits keep it to the same
+ * files. All of it is dead when box_run() returns; only then are the results
+ * copied out. As root, it runs as an unused user.
+ */
+#ifndef BOX_H
+#define BOX_H
+
+#include "isolation.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { BOX_OUTPUT = 64 * 1024 };
+
+/** A file that the command may read. */
+typedef struct {
+    const char *from; /**< a regular file of ours, anywhere */
+    const char *as;   /**< its name below `in/`; may hold directories */
+} BoxFile;
+
+/** What to run. Zero limits stand for the defaults in brackets. */
+typedef struct {
+    const char *const *argv; /**< ended by NULL; argv[0] an absolute path */
+    const BoxFile *files;    /**< ended by {NULL, NULL}; may be NULL */
+    const char *const *results; /**< names below `out/` to keep, then NULL */
+    const char *to; /**< directory of ours for the results; existing files
+                         there are replaced */
+    int cpu_s;      /**< processor seconds of one process [20] */
+    int wall_s;     /**< seconds in all [30] */
+    int memory_mib; /**< address space of one process [2048] */
+    int file_mib;   /**< size of one file [32] */
+    bool etc;       /**< show /etc/texmf, /etc/fonts and their like
+                         (LaTeX needs them) */
+} Box;
+
+typedef enum {
+    BOX_ENDED,  /**< it ran and ended: see status */
+    BOX_KILLED, /**< a signal ended it, or a limit did: see why */
+    BOX_BROKEN  /**< it could not be run, which is our own fault: see why */
+} BoxEnd;
+
+/** How it went. */
+typedef struct {
+    BoxEnd end;
+    int status;    /**< exit status; of results only 0 means anything */
+    char why[200]; /**< for BOX_KILLED and BOX_BROKEN: one plain line, such
+                        as "did not finish within 30 s" */
+    double wall_s;
+    size_t results; /**< how many of the results were there: regular files
+                         within the size limit */
+    bool cut;       /**< it wrote more than BOX_OUTPUT */
+    char output[BOX_OUTPUT + 1]; /**< stdout and stderr: printable ASCII,
+                                      tabs and line ends */
+} BoxResult;
+
+/**
+ * Runs `box` and waits for its end.
+ * @param isolation the layers to use, from isolation_probe()
+ * @param box what to run
+ * @param result receives how it went (70 kB: keep it off small stacks)
+ * @return result->end
+ */
+BoxEnd box_run(const Isolation *isolation, const Box *box, BoxResult *result);
+
+#endif
