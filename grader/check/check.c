@@ -91,16 +91,6 @@ static bool near(double got, double due, double tolerance)
            (isfinite(due) && fabs(got - due) <= tolerance * (1 + fabs(due)));
 }
 
-static bool mats_near(const Mat *a, const Mat *b, double tolerance)
-{
-    if (a->rows != b->rows || a->cols != b->cols)
-        return false;
-    for (size_t i = 0; i < mat_size(a); i++)
-        if (!near(a->data[i], b->data[i], tolerance))
-            return false;
-    return true;
-}
-
 static Mat one(double value)
 {
     return mat_of(1, 1, &value);
@@ -136,17 +126,27 @@ void check_suspect_factor(double factor, const char *cause)
         suspects[suspect_count++] = (Suspect){{0}, factor, cause};
 }
 
+/* As near(), and NaN where NaN is the mistake. */
+static bool is_wrong_like(double got, double wrong, double tolerance)
+{
+    return near(got, wrong, tolerance) || (isnan(got) && isnan(wrong));
+}
+
 static bool is_suspect(const Suspect *s, const Mat *got, const Mat *due,
                        double tolerance)
 {
-    Mat wrong = isnan(s->factor) ? mat_copy(&s->wrong) : mat_copy(due);
-    if (!isnan(s->factor))
-        for (size_t i = 0; i < mat_size(&wrong); i++)
-            wrong.data[i] *= (real)s->factor;
-    bool is = mats_near(got, &wrong, fmax(tolerance, 1e-9)) &&
-              !mats_near(due, &wrong, fmax(10 * tolerance, 1e-6));
-    mat_free(&wrong);
-    return is;
+    bool told_apart = false;
+    if (isnan(s->factor) &&
+        (s->wrong.rows != due->rows || s->wrong.cols != due->cols))
+        return false;
+    for (size_t i = 0; i < mat_size(due); i++) {
+        double d = due->data[i];
+        double wrong = isnan(s->factor) ? s->wrong.data[i] : d * s->factor;
+        if (!is_wrong_like(got->data[i], wrong, fmax(tolerance, 1e-9)))
+            return false;
+        told_apart |= !near(d, wrong, fmax(10 * tolerance, 1e-6));
+    }
+    return told_apart;
 }
 
 /* The one cause that all matching suspects share, else NULL: a cause is
