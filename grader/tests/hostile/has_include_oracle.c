@@ -1,0 +1,15 @@
+/* threat C30: asks the preprocessor which files exist
+ * expect: sigmoid */
+#define _GNU_SOURCE
+#include "activations.h"
+#if __has_include("/etc/shadow") ||                                          \
+                  __has_include(                                             \
+                      "/root/.bashrc") ||                                    \
+                      __has_include("/usr/include/criterion/criterion.h")
+#error "FOUND"
+#endif
+
+void sigmoid(const Mat *x, Mat *y)
+{
+    (void)x, (void)y;
+}
