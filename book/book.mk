@@ -1,3 +1,58 @@
-# book.mk - plots, the book, the reference and reports.
+# book.mk - exercise tables, plots, the book, the reference and reports.
+
+# Settings of every pandoc run: the reader's and the filter's.
+PANDOC := pandoc --from markdown --fail-if-warnings \
+    --lua-filter book/filter.lua
+PROSE := $(patsubst chapters/%/chapter.md,%, \
+    $(sort $(wildcard chapters/[0-9]*/chapter.md)))
+EXPERIMENTS := $(patsubst chapters/%/experiment.c,%, \
+    $(sort $(wildcard chapters/[0-9]*/experiment.c)))
+
+# Labels and exercise tables come from chapter.md alone.
+build/labels/%.tsv: chapters/%/chapter.md book/filter.lua
+	@mkdir -p $(@D)
+	$(PANDOC) -M chapter=$* -M part=labels -M labels-out=$@.part \
+	    -M exercises-out=build/labels/$*.exercises $< -t native -o /dev/null
+	mv $@.part $@
+build/labels.tsv: $(PROSE:%=build/labels/%.tsv)
+	cat $^ /dev/null > $@
+
+.PHONY: exercises
+exercises: $(PROSE:%=build/labels/%.tsv) ## the tables of exercises, from each chapter.md
+	@for c in $(PROSE); do \
+	    cmp -s build/labels/$$c.exercises chapters/$$c/exercises.tsv || \
+	    { cp build/labels/$$c.exercises chapters/$$c/exercises.tsv && \
+	      echo "chapters/$$c/exercises.tsv is new"; }; \
+	done
+
+# build/VARIANT/given/CHAPTER.a: what an experiment stands on beside the code
+# of SOURCE (the solutions, or a student's work).
+define given_archive
+build/$(1)/given/$(2).a: $(call objects,$(1),$(wildcard datasets/*.c) \
+    $(foreach c,$(call below,$(2)) $(2),$(call given,$(c))))
+	@mkdir -p $$(@D) && rm -f $$@
+	ar rcs $$@ $$^
+endef
+$(foreach v,double float,$(foreach c,$(EXPERIMENTS), \
+    $(eval $(call given_archive,$(v),$(c)))))
+experiment_parts = $(foreach v,double float,build/$(v)/given/$(1).a \
+    $(call objects,$(v),chapters/$(1)/experiment.c \
+        grader/check/experiment.c))
+
+# The figures of the book, from the solutions.
+define figures
+build/plots/$(1)/.drawn: $(call experiment_parts,$(1)) book/plot.sh \
+    book/common.gp $(wildcard chapters/$(1)/*.gp chapters/$(1)/chapter.md) \
+    $(foreach c,$(call below,$(1)) $(1),$(wildcard solutions/$(c)/*.c))
+	book/plot.sh run solutions $(1) $$(@D)
+	book/plot.sh draw $(1) $$(@D)
+	@touch $$@
+endef
+$(foreach c,$(EXPERIMENTS),$(eval $(call figures,$(c))))
+FIGURES := $(EXPERIMENTS:%=build/plots/%/.drawn)
+
+.PHONY: plots
+plots: setup $(PRACTICE) $(foreach c,$(EXPERIMENTS),$(call experiment_parts,$(c))) ## run your experiments and draw their figures (CH=02)
+	@book/plot.sh practice build/work/plots
 
 .PHONY: reference-report

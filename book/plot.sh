@@ -1,0 +1,166 @@
+#!/bin/bash
+# plot.sh - runs a chapter's experiment and draws its figures.
+#
+#   plot.sh run SOURCE CHAPTER OUT   compiles the experiment against the code
+#       in SOURCE (solutions, or a student's work) and runs it into OUT,
+#       unless program, seed and data are those of the last run there
+#   plot.sh draw CHAPTER OUT         draws each NAME.gp of the chapter from
+#       the tables in OUT: OUT/NAME.svg and OUT/NAME.pdf
+#   plot.sh practice OUT             both, for every chapter of $WORK that CH
+#       names; a chapter that fails does not stop the next
+#
+# Environment: CHECK_SEED, DATASETS; for practice WORK, CH.
+set -euo pipefail
+shopt -s nullglob
+
+# precisions CHAPTER: what `experiment:` in chapter.md's header says.
+precisions() {
+    local line=''
+    if [[ -e chapters/$1/chapter.md ]]; then
+        line=$(awk 'NR == 1 && !/^---/ {exit} NR > 1 && /^(---|\.\.\.)/ {exit}
+            sub(/^experiment: */, "")' "chapters/$1/chapter.md")
+    fi
+    echo "${line:-float}"
+}
+
+# compile SOURCE CHAPTER PRECISION PROGRAM
+compile() {
+    local sources=() includes=(-Idatasets) real=() dir
+    for dir in chapters/[0-9]*/; do includes+=("-I$dir"); done
+    for dir in "$1"/[0-9]*/; do
+        dir=$(basename "$dir")
+        [[ $dir > $2 ]] || sources+=("$1/$dir"/*.c)
+    done
+    [[ $3 == double ]] || real=("-DREAL=$3")
+    mkdir -p "$(dirname "$4")"
+    rm -f "$4"
+    gcc -std=gnu17 -O2 -g -Wall -Wextra -Wno-unused-parameter -fmax-errors=1 \
+        -fno-diagnostics-show-caret "${real[@]}" "${includes[@]}" \
+        -o "$4" "build/$3/chapters/$2/experiment.o" \
+        "build/$3/grader/check/experiment.o" "${sources[@]}" \
+        "build/$3/given/$2.a" -lz -lm 2>"$4.log"
+}
+
+# key PROGRAM...: a name for what a run depends on.
+key() {
+    {
+        cat "$@" | sha256sum
+        echo "seed ${CHECK_SEED:-practice}"
+        { find datasets build/datasets ${DATASETS:+"$DATASETS"} -type f \
+            ! -name '*.[cho]' ! -name '*.mk' -printf '%f %s\n' \
+            2>/dev/null || true; } | sort
+    } | sha256sum | cut -c1-32
+}
+
+run() {
+    local source=$1 chapter=$2 out=$3 precision program programs=() mark
+    local kind=work
+    [[ $source == solutions ]] && kind=solutions
+    [[ -e chapters/$chapter/experiment.c ]] || return 0
+    for precision in $(precisions "$chapter"); do
+        program=build/experiment/$kind/$chapter-$precision
+        if ! compile "$source" "$chapter" "$precision" "$program"; then
+            grep -m1 -E 'error|undefined' "$program.log" >&2 ||
+                cat "$program.log" >&2
+            return 1
+        fi
+        programs+=("$program")
+    done
+    mark=$(key "${programs[@]}")
+    [[ $(cat "$out/.key" 2>/dev/null) == "$mark" ]] && return 0
+    mkdir -p "$out"
+    rm -f "$out/.key"
+    for program in "${programs[@]}"; do
+        CHECK_RECORD=$out/${program##*-}.record EXPERIMENT_KEY=$mark \
+            "$program" "$out" || return 1
+    done
+    echo "$mark" >"$out/.key"
+}
+
+# One figure in one format, whole or not at all: a script that fails leaves
+# an empty file behind, which must not be taken for a figure.
+draw_one() {
+    local script=$1 out=$2 format=$3 name
+    name=$(basename "$script" .gp)
+    if ! gnuplot -e "format = '$format'; name = '$name'; data = '$out'; \
+        out = '$out/$name.part'" book/common.gp "$script" \
+        2>"$out/$name.log" || [[ -s $out/$name.log ]] ||
+        [[ ! -s $out/$name.part ]]; then
+        echo "$script ($format): $(grep -v '^ *$' "$out/$name.log" |
+            tail -n 2 | tr '\n' ' ')" >&2
+        rm -f "$out/$name.part" "$out/$name.$format"
+        return 1
+    fi
+    rm -f "$out/$name.log"
+    mv "$out/$name.part" "$out/$name.$format"
+}
+
+# newer FILE OTHER...: is FILE there and newer than all others?
+newer() {
+    local file=$1 other
+    shift
+    [[ -s $file ]] || return 1
+    for other; do [[ $other -nt $file ]] && return 1; done
+    return 0
+}
+
+draw() {
+    local chapter=$1 out=$2 script name format bad=0
+    for script in "chapters/$chapter"/*.gp; do
+        name=$(basename "$script" .gp)
+        for format in svg pdf; do
+            newer "$out/$name.$format" "$script" book/common.gp \
+                "$out"/*.csv || draw_one "$script" "$out" "$format" || bad=1
+        done
+    done
+    return $bad
+}
+
+# The code exercises of a chapter that fail their visible checks.
+unsolved() {
+    local record=build/practice/$1.record
+    rm -f "$record"
+    CH=$1 EX='' grader/check/check.sh >/dev/null 2>&1 || true
+    if [[ -s $record ]]; then
+        awk -F '\t' '$3 != "passed" && !seen[$1]++ {printf " %s", $1}' \
+            "$record"
+    else
+        echo " (it does not compile: make check CH=$1)"
+    fi
+}
+
+practice_one() {
+    local chapter=$1 out=$2 todo
+    todo=$(unsolved "$chapter")
+    if [[ -n $todo ]]; then
+        echo "$chapter: not drawn. First solve:$todo"
+    elif run "$WORK" "$chapter" "$out" && draw "$chapter" "$out"; then
+        echo "$chapter: $(find "$out" -name '*.svg' 2>/dev/null |
+            wc -l) figures in $out"
+        cat /dev/null "$out"/*.record | awk -F '\t' '
+            {printf "  %s %s: %s\n", $3 == "passed" ? "+" : "x", $1, $2}' |
+            tr _ ' '
+    else
+        echo "$chapter: its experiment stopped. Do all lower chapters pass" \
+            "make check?"
+    fi
+}
+
+practice() {
+    local out=$1 dir chapter done=0
+    [[ -d $WORK ]] || {
+        echo "There is no $WORK yet; make start makes it." >&2
+        return 2
+    }
+    for dir in chapters/[0-9]*/; do
+        chapter=$(basename "$dir")
+        [[ -n ${CH:-} && $chapter != "$CH" && $chapter != "$CH"-* ]] &&
+            continue
+        [[ -e $dir/experiment.c ]] || continue
+        done=1
+        practice_one "$chapter" "$out/$chapter"
+    done
+    [[ $done == 1 ]] || echo "No chapter ${CH:-} with an experiment."
+}
+
+"$@"
