@@ -188,14 +188,15 @@ Test(surface_gradient, knows_the_slope_along_x)
     suspect_slope(&at, x_both,
                   "the derivative of cos(3x) lacks its sign and the factor "
                   "of the chain rule");
-    const char kept[] = "cos(3x) is still a cosine: its derivative is a sine";
+    static const char kept[] =
+        "cos(3x) is still a cosine: its derivative is a sine";
     suspect_slope(&at, x_cosine_kept, kept);
     suspect_slope(&at, x_cosine_minus, kept);
     suspect_slope(&at, x_angle_lost,
                   "the sine has lost the 3 in its argument");
     suspect_slope(&at, x_no_cosine, "the term cos(3x) is not differentiated");
     suspect_slope(&at, x_half_square, half_square);
-    const char product[] =
+    static const char product[] =
         "the term x (y + 2) also changes with x: its slope "
         "along x is not complete";
     suspect_slope(&at, x_no_product, product);
@@ -417,13 +418,15 @@ static void suspect_histories(const Run *run, const Mat *before)
     Mat wrong = mat_copy(before);
     const size_t n = run->steps;
 
-    const char end[] = "the history lacks its end: the last row, the point "
-                       "after the last step, is never written";
+    static const char end[] =
+        "the history lacks its end: the last row, the point "
+        "after the last step, is never written";
     put_rows(&all, 0, n, 0, &wrong);
     check_suspect(&wrong, end);
 
-    const char start[] = "the history lacks its start: row 0 is the point "
-                         "before any step";
+    static const char start[] =
+        "the history lacks its start: row 0 is the point "
+        "before any step";
     put_rows(&all, 1, n, 0, &wrong);
     check_suspect(&wrong, start);
     put_rows(&all, n, 1, n, &wrong);
@@ -454,8 +457,8 @@ static void suspect_histories(const Run *run, const Mat *before)
 
 static void suspect_steps(const Run *run)
 {
-    const char up[] = "the steps go uphill: the gradient has to be "
-                      "subtracted";
+    static const char up[] = "the steps go uphill: the gradient has to be "
+                             "subtracted";
     suspect_walk(run, UPHILL, up);
     suspect_walk(run, UPHILL_X, "x goes uphill while y goes downhill");
     suspect_walk(run, UPHILL_Y, "y goes uphill while x goes downhill");
@@ -483,19 +486,22 @@ static void suspect_decays(const Run *run)
     suspect_walk(run, ALWAYS,
                  "the step shrinks once and then stays: every move shrinks "
                  "it again");
-    const char piled[] = "decay^t is multiplied onto a step that has shrunk "
-                         "already, so the powers pile up: either keep the "
-                         "first step and use decay^t, or multiply with decay "
-                         "once a move";
+    static const char piled[] =
+        "decay^t is multiplied onto a step that has shrunk "
+        "already, so the powers pile up: either keep the "
+        "first step and use decay^t, or multiply with decay "
+        "once a move";
     suspect_walk(run, PILED, piled);
     suspect_walk(run, PILED_EARLY, piled);
     suspect_walk(run, TWICE, "the decay is applied twice in every move");
-    const char each[] = "the step shrinks once for x and once more for y: "
-                        "both move with the same step";
+    static const char each[] =
+        "the step shrinks once for x and once more for y: "
+        "both move with the same step";
     suspect_walk(run, EACH, each);
     suspect_walk(run, EACH_EARLY, each);
-    const char power[] = "decay and t are combined by something other than a "
-                         "power: the step is step * decay^t";
+    static const char power[] =
+        "decay and t are combined by something other than a "
+        "power: the step is step * decay^t";
     suspect_walk(run, TIMES_T, power);
     suspect_walk(run, COMPLEMENT,
                  "decay is taken as what is lost: it is what is left, the "
@@ -651,8 +657,15 @@ Test(optimise_decay, takes_the_first_step_at_full_length)
     Run run = random_run(.05, .15);
     run.steps = 1;
     run.decay = check_uniform(.5, .9);
-    Mat path = checked_path(&run, true);
+    Mat path = check_junk(2, 3), due = walk(&run, RIGHT);
+    given_run(&run, true);
+    suspect_walk(&run, EARLY,
+                 "the first move is shortened already: t starts at 0, the "
+                 "first move has the full step");
+    optimise_decay(run.x, run.y, run.step, 1, run.decay, &path);
+    check_mat("a path of one step", &path, &due, 1e-8);
     mat_free(&path);
+    mat_free(&due);
 }
 
 Test(optimise_decay, soon_takes_much_shorter_steps)
