@@ -12,6 +12,8 @@ asan_flags := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
     -fno-sanitize-recover=undefined
 
 CHAPTERS := $(notdir $(sort $(wildcard chapters/[0-9]*)))
+TESTED := $(patsubst chapters/%/tests.c,%,$(sort \
+    $(wildcard chapters/[0-9]*/tests.c)))
 INCLUDES := $(addprefix -I,$(wildcard chapters/[0-9]*) datasets grader/check)
 # What the student's code is compiled against, in practice and in grading.
 CONTRACTS := $(wildcard chapters/[0-9]*/*.h datasets/*.h)
@@ -55,7 +57,7 @@ $(foreach v,double float asan,$(foreach c,$(CHAPTERS), \
 # What practice links to the student's code: the tests, and the kit.
 KIT := $(call objects,double,$(addprefix grader/check/,check.c main.c))
 PRACTICE := $(KIT) build/double/grader/check/practice.o \
-    $(foreach c,$(CHAPTERS),build/double/chapters/$(c)/tests.o \
+    $(foreach c,$(TESTED),build/double/chapters/$(c)/tests.o \
         build/double/below/$(c).a)
 
 # An experiment is built against the student's whole work, and against the

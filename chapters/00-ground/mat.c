@@ -38,6 +38,16 @@ Mat mat_of(size_t rows, size_t cols, const double *values)
     return m;
 }
 
+void mat_resize(Mat *m, size_t rows, size_t cols)
+{
+    if (mat_size(m) != rows * cols) {
+        mat_free(m);
+        *m = mat_new(rows, cols);
+    }
+    m->rows = rows;
+    m->cols = cols;
+}
+
 void mat_free(Mat *m)
 {
     free(m->data);

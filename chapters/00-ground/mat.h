@@ -40,6 +40,10 @@ Mat mat_copy(const Mat *m);
 /** A rows x cols matrix that copies rows * cols `values`, row by row. */
 Mat mat_of(size_t rows, size_t cols, const double *values);
 
+/** Gives `m` the shape rows x cols, keeping its memory when it has the right
+ *  size. What it then holds is left open. */
+void mat_resize(Mat *m, size_t rows, size_t cols);
+
 /** Releases the data and leaves an empty matrix: a second call is
  *  harmless. */
 void mat_free(Mat *m);

@@ -28,6 +28,10 @@ void experiment(const char *dir);
  *  one in practice. */
 uint64_t experiment_seed(void);
 
+/** In grading, what follows runs in a fresh process of the student's code:
+ *  all handles made before are gone. In practice nothing happens. */
+void experiment_fresh(void);
+
 /** The verdict on one check: `message` holds no value, the details may. */
 __attribute__((format(printf, 5, 6))) void
 run_verdict(const char *exercise, const char *check, bool passed,

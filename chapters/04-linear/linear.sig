@@ -1,0 +1,16 @@
+# What crosses the border between judge and worker: chapter 4.
+use 02-activations: sigmoid relu
+num init_bound(text_in rule, size in, size out)
+new_Linear linear_new(size in, size out, text_in rule, u64 seed)
+void linear_free(del_Linear l)
+void linear_forward(h_Linear l, mat_in x, mat_out y)
+void linear_backward(h_Linear l, mat_in x, mat_in dy, mat_out dx)
+void linear_step(h_Linear l, num rate)
+void sigmoid_backward(mat_in y, mat_in dy, mat_out dx)
+void relu_backward(mat_in x, mat_in dy, mat_out dx)
+void linear_check(h_Linear l, mat_in x, mat_in up, mat_in dx, mat_in dW, mat_in db, num eps, mat_out errors)
+size linear_in(h_Linear l)
+size linear_out(h_Linear l)
+void linear_get(h_Linear l, mat_out W, mat_out b)
+void linear_set(h_Linear l, mat_in W, mat_in b)
+void linear_grad(h_Linear l, mat_out dW, mat_out db)
