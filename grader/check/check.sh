@@ -29,7 +29,7 @@ compile() {
     rm -f "$out"
     gcc "${flags[@]}" "${includes[@]}" -o "$out" "${sources[@]}" \
         "build/double/chapters/$1/tests.o" "${kit[@]}" \
-        "build/double/below/$1.a" "${wraps[@]}" -lcriterion -lm \
+        "build/double/below/$1.a" "${wraps[@]}" -lcriterion -lz -lm \
         2>"$out.log"
 }
 

@@ -1,0 +1,57 @@
+/**
+ * @file bytes.h
+ * @ingroup datasets
+ * Whole files in memory, unpacked where they are compressed, and what to
+ * say when they are wrong.
+ */
+#ifndef BYTES_H
+#define BYTES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** @addtogroup datasets
+ * @{ */
+
+/** A stretch of memory; from bytes_read() and bytes_gunzip() it is the
+ *  caller's to free(). */
+typedef struct {
+    uint8_t *at;
+    size_t size;
+} Bytes;
+
+/** What is wrong with a file, in one line without its name. */
+typedef struct {
+    char text[240];
+} Flaw;
+
+/** Writes down a flaw, as printf() would. @return false */
+__attribute__((format(printf, 2, 3))) bool flaw(Flaw *f, const char *format,
+                                                ...);
+
+/**
+ * Reads a file whole; a gzip file is unpacked.
+ * @param path the file
+ * @param file receives the content
+ * @param f receives what is wrong
+ * @return false when it cannot be read, or is not one whole gzip stream
+ */
+bool bytes_read(const char *path, Bytes *file, Flaw *f);
+
+/** Does it start as a gzip file does? */
+bool bytes_are_gzip(Bytes packed);
+
+/**
+ * Unpacks a gzip file in memory.
+ * @param packed one gzip stream and nothing after it
+ * @param plain receives the content
+ * @param f receives what is wrong: damage, truncation, trailing bytes, more
+ *   than 256 MiB of content
+ * @return false on a flaw
+ */
+bool bytes_gunzip(Bytes packed, Bytes *plain, Flaw *f);
+
+/** @} */
+
+#endif
