@@ -1,0 +1,1 @@
+load 'chapters/01-descent/run.inc'
