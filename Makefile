@@ -11,7 +11,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 WORK ?= work
 OUT ?= result
 export WORK OUT SUBMISSION SUBMISSIONS NAME ID COURSE SEED MARKS EX LEVEL CH
-export DATASETS KERNEL TRAIN JOBS
+export DATASETS KERNEL TRAIN JOBS SANITIZE
 
 .PHONY: all
 all: setup reference-report ## set up, grade the reference solutions, write their report
@@ -21,12 +21,15 @@ include datasets/data.mk
 include grader/grader.mk
 include book/book.mk
 
-.PHONY: start check hint
+.PHONY: start check debug hint
 start: ## a copy of the skeletons in work/, yours to fill in (ID= NAME=)
 	@grader/check/start.sh
 
-check: setup $(PRACTICE) ## check your code (CH=02, EX=sigmoid)
+check: setup $(PRACTICE) ## check your code (CH=02, EX=sigmoid, SANITIZE=1)
 	@grader/check/check.sh
+
+debug: setup $(PRACTICE) ## the checks of one exercise in gdb (EX=sigmoid)
+	@DEBUG=1 grader/check/check.sh
 
 hint: ## a hint for an exercise (EX=sigmoid LEVEL=2)
 	@grader/check/hint.sh

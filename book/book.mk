@@ -55,4 +55,22 @@ FIGURES := $(EXPERIMENTS:%=build/plots/%/.drawn)
 plots: setup $(PRACTICE) $(foreach c,$(EXPERIMENTS),$(call experiment_parts,$(c))) ## run your experiments and draw their figures (CH=02)
 	@book/plot.sh practice build/work/plots
 
+# The book. EDITION=instructor shows rubrics, in a directory of its own.
+EDITION ?= student
+BOOK := build/book$(if $(filter instructor,$(EDITION)),-instructor)
+BOOK_PARTS := book.md build/labels.tsv $(FIGURES) \
+    $(PROSE:%=chapters/%/chapter.md) book/filter.lua book/book.sh \
+    $(wildcard chapters/[0-9]*/*.[ch] datasets/*.[ch] grader/check/*.[ch])
+
+.PHONY: book
+book: setup $(BOOK)/book.pdf $(BOOK)/html/index.html ## the book as PDF and as HTML pages
+	@echo "$(BOOK)/book.pdf and $(BOOK)/html/index.html"
+$(BOOK)/book.pdf: $(BOOK_PARTS) book/template.tex book/typeset.sh
+	@mkdir -p $(@D)
+	book/book.sh pdf $(EDITION) $(BOOK)
+$(BOOK)/html/index.html: $(BOOK_PARTS) book/page.html book/style.css \
+    book/math.js
+	@mkdir -p $(@D)
+	book/book.sh html $(EDITION) $(BOOK)
+
 .PHONY: reference-report

@@ -46,7 +46,7 @@ $1 == "check" {
     why = "  First look at " paint(1, $2) ": " gensub_spaces($3) "\n    " $6
     if ($8 != "") why = why "\n    " $8
     if ($7 != "") why = why "\n    likely cause: " $7
-    if ($4 == "crashed") why = why "\n    find the line: gdb -ex run build/practice/" chapter
+    if ($4 == "crashed") why = why "\n    find the line: make debug EX=" $2
     why = why "\n    a hint: make hint EX=" $2
 }
 
