@@ -7,7 +7,7 @@ CC := gcc
 WARN := -Wall -Wextra -Werror
 CFLAGS := -std=gnu17 -g -fPIC $(WARN)
 double_flags := -O2
-float_flags := -O2 -DREAL=float
+float_flags := -O3 -DREAL=float
 asan_flags := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
     -fno-sanitize-recover=undefined
 

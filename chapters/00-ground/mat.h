@@ -70,6 +70,11 @@ void mat_mul_tn(const Mat *a, const Mat *b, Mat *c);
 /** c (n x m) = a bT, where a is n x k and b is m x k. */
 void mat_mul_nt(const Mat *a, const Mat *b, Mat *c);
 
+/** The name of the kernel that computes products on this machine: "avx512",
+ *  "avx2", "base" or "plain"; the environment variable KERNEL forces one.
+ *  Results are equal to the last bit for equal kernels. */
+const char *mat_kernel(void);
+
 /** Adds the row vector `row` (1 x cols) to every row of `m`. */
 void mat_add_row(const Mat *row, Mat *m);
 
