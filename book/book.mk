@@ -55,10 +55,18 @@ FIGURES := $(EXPERIMENTS:%=build/plots/%/.drawn)
 plots: setup $(PRACTICE) $(foreach c,$(EXPERIMENTS),$(call experiment_parts,$(c))) ## run your experiments and draw their figures (CH=02)
 	@book/plot.sh practice build/work/plots
 
+# What `make check` says to somebody who has just begun, for chapter 0.
+build/transcripts/check.txt: $(PRACTICE) skeletons/00-ground/ground.c \
+    $(wildcard grader/check/*.sh grader/check/*.awk)
+	@mkdir -p $(@D)
+	@WORK=$(@D)/work ID= NAME= grader/check/start.sh > /dev/null
+	WORK=$(@D)/work CH=00 EX= grader/check/check.sh > $@.part; test $$? -eq 1
+	fold -s -w 76 $@.part > $@
+
 # The book. EDITION=instructor shows rubrics, in a directory of its own.
 EDITION ?= student
 BOOK := build/book$(if $(filter instructor,$(EDITION)),-instructor)
-BOOK_PARTS := book.md build/labels.tsv $(FIGURES) \
+BOOK_PARTS := book.md build/labels.tsv $(FIGURES) build/transcripts/check.txt \
     $(PROSE:%=chapters/%/chapter.md) book/filter.lua book/book.sh \
     $(wildcard chapters/[0-9]*/*.[ch] datasets/*.[ch] grader/check/*.[ch])
 

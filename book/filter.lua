@@ -444,6 +444,7 @@ local function quote_code(block)
     local classes = #block.classes > 0 and block.classes or {'c'}
     local code = pandoc.CodeBlock(table.concat(lines, '\n'),
         pandoc.Attr('', classes))
+    if a.file:find('^build/') then return code end
     if latex() then return {listing_heading(a.file, first), code} end
     return {raw('<figure class="listing">'), listing_heading(a.file, first),
         code, raw('</figure>')}

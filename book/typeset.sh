@@ -19,7 +19,7 @@ before=none
 for _ in 1 2 3 4 5; do
     if ! timeout "${LIMIT:-300}" lualatex --interaction=nonstopmode \
         --halt-on-error --no-shell-escape --nosocket \
-        --output-directory="$dir" "$tex" >"$dir/$name.out" 2>&1; then
+        --output-directory="$dir" "$tex" >"$dir/$name.stdout" 2>&1; then
         echo "$tex: LuaLaTeX stopped" >&2
         grep -A 6 -m 1 '^!' "$dir/$name.log" >&2 || true
         exit 1

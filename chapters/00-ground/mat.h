@@ -28,8 +28,10 @@ typedef struct {
     real *data; /**< row i starts at data[i * cols]; NULL when empty */
 } Mat;
 
+/* [region at] */
 /** The element in row `i`, column `j` of the matrix that `m` points to. */
 #define AT(m, i, j) ((m)->data[(size_t)(i) * (m)->cols + (size_t)(j)])
+/* [end] */
 
 /** A rows x cols matrix of zeros. Ends the program when memory is out. */
 Mat mat_new(size_t rows, size_t cols);
