@@ -37,8 +37,7 @@ typedef struct {
     int wall_s;     /**< seconds in all [30] */
     int memory_mib; /**< address space of one process [2048] */
     int file_mib;   /**< size of one file [32] */
-    bool etc;       /**< show /etc/texmf, /etc/fonts and their like
-                         (LaTeX needs them) */
+    bool tex;       /**< for LaTeX: also /usr/share, its settings and fonts */
 } Box;
 
 typedef enum {

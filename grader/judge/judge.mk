@@ -1,2 +1,106 @@
 # judge.mk - the judge, its workers, and for each chapter the two sides of
-# the link that its signature table makes.
+# the link that its signature table makes. For CHAPTER:
+#   build/judge/CHAPTER/tests             its tests, calling through proxies
+#   build/judge/CHAPTER/experiment        its experiment, where it has one
+#   build/VARIANT/judge/stubs/CHAPTER.o   goes into the student's library
+# and for all: build/judge/worker-{plain,asan,float}, build/grader/box,
+# build/judge/try, and build/judge/judge.a, which holds judge_run().
+
+JUDGE := grader/judge
+JUDGE_FLAGS := -I$(JUDGE) \
+    -DLIBRARIES='"/usr/lib/$(shell $(CC) -print-multiarch)"'
+judge_objects = $(foreach f,$(2),build/$(1)/$(JUDGE)/$(f).o)
+build/double/$(JUDGE)/%.o: CFLAGS += $(JUDGE_FLAGS)
+build/float/$(JUDGE)/%.o: CFLAGS += $(JUDGE_FLAGS)
+build/asan/$(JUDGE)/%.o: CFLAGS += $(JUDGE_FLAGS)
+
+# The program inside the sandbox, once for each kind of library.
+WORKER_PARTS := worker serve memory confine calls
+define worker
+build/judge/worker-$(1): $(call judge_objects,$(2),$(WORKER_PARTS))
+	@mkdir -p $$(@D)
+	$$(CC) $(filter -fsanitize=%,$($(2)_flags)) -Wl,--no-as-needed \
+	    -o $$@ $$^ -lseccomp -lm -lgcc_s
+endef
+$(eval $(call worker,plain,double))
+$(eval $(call worker,asan,asan))
+$(eval $(call worker,float,float))
+WORKERS := $(addprefix build/judge/worker-,plain asan float)
+
+# What runs sandboxes.
+build/judge/judge.a: $(call judge_objects,double,isolation supervise confine \
+    sandbox text box zygote run)
+	@mkdir -p $(@D) && rm -f $@
+	ar rcs $@ $^
+
+build/grader/box: $(call judge_objects,double,box_main) build/judge/judge.a
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^
+
+build/judge/try: $(call judge_objects,double,try) build/judge/judge.a
+	$(CC) -o $@ $^
+
+# The two sides of a chapter's link, and what its tests may use of ours:
+# given code, weakened, since proxies take the place of what they name.
+PROXY_PARTS := proxy link explain text calls
+sides = $(JUDGE)/sig.awk $(JUDGE)/$(1).awk $(wildcard chapters/*/*.sig)
+generate = awk -v chapter=$* -v dir=chapters -f $(JUDGE)/sig.awk \
+    -f $(JUDGE)/$(1).awk $(wildcard chapters/$*/*.sig)
+
+build/judge/%/proxies.c: $(call sides,proxies)
+	@mkdir -p $(@D)
+	$(call generate,proxies) > $@
+build/judge/%/stubs.c: $(call sides,stubs)
+	@mkdir -p $(@D)
+	$(call generate,stubs) > $@
+
+define sides_objects
+build/$(1)/judge/proxies/%.o: build/judge/%/proxies.c $(JUDGE)/proxy.h
+	@mkdir -p $$(@D)
+	$$(CC) $$(CFLAGS) $$($(1)_flags) $$(INCLUDES) $$(JUDGE_FLAGS) -MMD -MP \
+	    -c $$< -o $$@
+build/$(1)/judge/stubs/%.o: build/judge/%/stubs.c $(JUDGE)/stub.h
+	@mkdir -p $$(@D)
+	$$(CC) $$(CFLAGS) $$($(1)_flags) $$(INCLUDES) $$(JUDGE_FLAGS) -MMD -MP \
+	    -c $$< -o $$@
+build/$(1)/judge/given/%.a:
+	@mkdir -p $$(@D) && rm -f $$@
+	ar rcs $$@ $$^
+	objcopy --weaken $$@
+endef
+$(foreach v,double float asan,$(eval $(call sides_objects,$(v))))
+
+GRADED := $(notdir $(patsubst %/,%,$(dir $(wildcard chapters/*/*.sig))))
+EXPERIMENTS := $(notdir $(patsubst %/,%, \
+    $(dir $(wildcard chapters/*/experiment.c))))
+define judged_given
+build/$(1)/judge/given/$(2).a: $(call objects,$(1), \
+    $(wildcard datasets/*.c) \
+    $(foreach c,$(call below,$(2)) $(2),$(call given,$(c))))
+endef
+define judged_chapter
+build/judge/$(1)/tests: build/double/chapters/$(1)/tests.o $(KIT) \
+    build/double/judge/proxies/$(1).o \
+    $(call judge_objects,double,$(PROXY_PARTS)) \
+    build/double/judge/given/$(1).a
+	$$(CC) -o $$@ $$^ -lcriterion -lseccomp -lm
+endef
+define judged_experiment
+build/judge/$(1)/experiment: build/float/chapters/$(1)/experiment.o \
+    build/float/grader/check/experiment.o build/float/judge/proxies/$(1).o \
+    $(call judge_objects,float,$(PROXY_PARTS)) \
+    build/float/judge/given/$(1).a
+	$$(CC) -o $$@ $$^ -lseccomp -lm
+endef
+$(foreach c,$(GRADED),$(eval $(call judged_chapter,$(c))) \
+    $(foreach v,double float,$(eval $(call judged_given,$(v),$(c)))))
+$(foreach c,$(filter $(GRADED),$(EXPERIMENTS)), \
+    $(eval $(call judged_experiment,$(c))))
+
+# All that grading needs besides the student's code.
+JUDGED := $(WORKERS) build/judge/judge.a build/grader/box \
+    $(foreach c,$(GRADED),build/judge/$(c)/tests \
+        $(foreach v,double asan float,build/$(v)/judge/stubs/$(c).o)) \
+    $(foreach c,$(filter $(GRADED),$(EXPERIMENTS)), \
+        build/judge/$(c)/experiment)
+.SECONDARY:

@@ -1,0 +1,408 @@
+/* box.c - one untrusted command, its files copied in and its results copied
+ * out. With namespaces bubblewrap keeps it; without, Landlock does. */
+#define _GNU_SOURCE
+#include "box.h"
+
+#include "confine.h"
+#include "sandbox.h"
+#include "supervise.h"
+#include "text.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <glob.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { MIB = 1 << 20, NOT_CONFINED = 250, TOP_ROOM = 32, PATH_ROOM = 4096 };
+
+/* What the child needs to know. */
+typedef struct {
+    const Isolation *isolation;
+    const Box *box;
+    const char *top; /* the directory that holds in, out and tmp */
+    int output;      /* stdout and stderr */
+} Job;
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static int or_default(int value, int usual)
+{
+    return value > 0 ? value : usual;
+}
+
+static BoxEnd say(BoxResult *result, BoxEnd end, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    vsnprintf(result->why, sizeof result->why, format, args);
+    va_end(args);
+    return result->end = end;
+}
+
+/* Files in and out */
+
+static bool copy_open(int from, int to, long long most)
+{
+    char buffer[65536];
+    ssize_t n;
+    while ((n = read(from, buffer, sizeof buffer)) > 0) {
+        most -= n;
+        if (most < 0 || write(to, buffer, (size_t)n) != n)
+            return false;
+    }
+    return n == 0;
+}
+
+static bool is_regular(int fd, long long most)
+{
+    struct stat info;
+    return fstat(fd, &info) == 0 && S_ISREG(info.st_mode) &&
+           info.st_size <= most;
+}
+
+/* Copies a regular file of at most `most` bytes; never through a link at
+ * the source, and to a new file. */
+static bool copy_file(const char *from, const char *to, long long most)
+{
+    int in = open(from, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (in < 0)
+        return false;
+    unlink(to);
+    int out =
+        is_regular(in, most)
+            ? open(to, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                   0644)
+            : -1;
+    bool done =
+        out >= 0 && fchmod(out, 0644) == 0 && copy_open(in, out, most);
+    if (out >= 0 && close(out) != 0)
+        done = false;
+    if (out >= 0 && !done)
+        unlink(to);
+    close(in);
+    return done;
+}
+
+static bool make_dirs(char *path, size_t from)
+{
+    for (char *slash = path + from; (slash = strchr(slash, '/')); slash++) {
+        *slash = '\0';
+        bool there = (mkdir(path, 0755) == 0 && chmod(path, 0755) == 0) ||
+                     errno == EEXIST;
+        *slash = '/';
+        if (!there)
+            return false;
+    }
+    return true;
+}
+
+static bool copy_in(const char *top, const BoxFile *files, BoxResult *result)
+{
+    char to[PATH_ROOM];
+    for (; files && files->from; files++) {
+        char real[PATH_ROOM]; /* our own files may be links */
+        snprintf(to, sizeof to, "%s/in/%s", top, files->as);
+        if (!realpath(files->from, real) || !make_dirs(to, strlen(top) + 1) ||
+            !copy_file(real, to, 1LL << 30)) {
+            say(result, BOX_BROKEN, "cannot copy a file into the box: %s",
+                strerror(errno));
+            return false;
+        }
+    }
+    return true;
+}
+
+static void copy_out(const char *top, const Box *box, BoxResult *result)
+{
+    char from[PATH_ROOM], to[PATH_ROOM];
+    long long most = (long long)or_default(box->file_mib, 32) * MIB;
+    for (const char *const *name = box->results; name && *name; name++) {
+        snprintf(from, sizeof from, "%s/out/%s", top, *name);
+        snprintf(to, sizeof to, "%s/%s", box->to, *name);
+        unlink(to);
+        if (copy_file(from, to, most))
+            result->results++;
+    }
+}
+
+static bool make_top(char *top, size_t room)
+{
+    /* not TMPDIR, which may lie where only we can go */
+    snprintf(top, room, "/tmp/box-XXXXXX");
+    if (!mkdtemp(top) || chmod(top, 0755) != 0)
+        return false;
+    static const char *const dirs[] = {"in", "out", "tmp"};
+    for (int i = 0; i < 3; i++) {
+        char path[PATH_ROOM];
+        snprintf(path, sizeof path, "%s/%s", top, dirs[i]);
+        if (mkdir(path, 0755) != 0 || chmod(path, 0755) != 0)
+            return false;
+        if (i > 0 && geteuid() == 0 &&
+            chown(path, confine_user(), confine_user()) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* The child */
+
+static void redirect(int output)
+{
+    int nothing = open("/dev/null", O_RDONLY);
+    dup2(nothing, STDIN_FILENO);
+    dup2(output, STDOUT_FILENO);
+    dup2(output, STDERR_FILENO);
+    syscall(SYS_close_range, 3u, ~0u, 0u);
+}
+
+static bool limit(const Box *box)
+{
+    bool done =
+        confine_limit(RLIMIT_CORE, 0) && confine_limit(RLIMIT_NOFILE, 256) &&
+        confine_limit(RLIMIT_CPU, (uint64_t)or_default(box->cpu_s, 20)) &&
+        confine_limit(RLIMIT_AS,
+                      (uint64_t)or_default(box->memory_mib, 2048) * MIB) &&
+        confine_limit(RLIMIT_FSIZE,
+                      (uint64_t)or_default(box->file_mib, 32) * MIB);
+    /* For an ordinary user this would count what else they run. */
+    if (done && geteuid() == 0)
+        done = confine_limit(RLIMIT_NPROC, 64);
+    return done;
+}
+
+static const char *const programs[] = {"/usr/bin", "/usr/lib", "/usr/lib64",
+                                       "/usr/libexec", NULL};
+static const char *const tex_files[] = {"/usr/share",
+                                        "/etc/texmf",
+                                        "/etc/fonts",
+                                        "/var/lib/texmf",
+                                        "/etc/alternatives",
+                                        "/usr/local/share/fonts",
+                                        NULL};
+
+/* Directories below /usr that a submission's compiler has no business in. */
+static void hide_kits(Sandbox *sandbox, glob_t *found)
+{
+    glob("/usr/include/criterion", 0, NULL, found);
+    glob("/usr/lib/gcc/*/*/plugin", GLOB_APPEND, NULL, found);
+    for (size_t i = 0; i < found->gl_pathc; i++)
+        sandbox_add(sandbox, "--tmpfs", found->gl_pathv[i], NULL, NULL);
+}
+
+static void in_namespaces(const Job *job)
+{
+    char in[PATH_ROOM], out[PATH_ROOM];
+    glob_t kits = {0};
+    Sandbox s = sandbox_new();
+    snprintf(in, sizeof in, "%s/in", job->top);
+    snprintf(out, sizeof out, "%s/out", job->top);
+    for (int i = 0; programs[i]; i++)
+        sandbox_show(&s, programs[i]);
+    sandbox_show(&s, "/usr/include");
+    for (int i = 0; job->box->tex && tex_files[i]; i++)
+        sandbox_show(&s, tex_files[i]);
+    hide_kits(&s, &kits);
+    sandbox_add(&s, "--ro-bind", in, "/box/in", NULL);
+    sandbox_add(&s, "--bind", out, "/box/out", NULL);
+    sandbox_add(&s, "--size", "67108864", NULL, NULL);
+    sandbox_add(&s, "--tmpfs", "/box/tmp", NULL, NULL);
+    sandbox_add(&s, "--remount-ro", "/", "--chdir", "/box");
+    sandbox_add(&s, "--setenv", "PATH", "/usr/bin", NULL);
+    sandbox_add(&s, "--setenv", "TMPDIR", "tmp", NULL);
+    sandbox_add(&s, "--setenv", "LC_ALL", "C.UTF-8", NULL);
+    sandbox_add(&s, "--setenv", "HOME", "/box/tmp", NULL);
+    sandbox_exec(&s, job->box->argv);
+}
+
+/* Landlock cannot take back what it grants, so /usr/include is granted entry
+ * by entry, without Criterion's. */
+static void allow_headers(Paths *paths)
+{
+    char path[PATH_ROOM];
+    DIR *dir = opendir("/usr/include");
+    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+        if (*entry->d_name == '.' || strcmp(entry->d_name, "criterion") == 0)
+            continue;
+        snprintf(path, sizeof path, "/usr/include/%s", entry->d_name);
+        confine_allow(paths, path, MAY_READ);
+    }
+    if (dir)
+        closedir(dir);
+}
+
+static void under_landlock(const Job *job)
+{
+    static const char *const environment[] = {
+        "PATH=/usr/bin", "TMPDIR=tmp", "LC_ALL=C.UTF-8", "HOME=tmp", NULL};
+    if (chdir(job->top) != 0)
+        return;
+    Paths paths = confine_paths();
+    for (int i = 0; programs[i]; i++)
+        confine_allow(&paths, programs[i], MAY_EXECUTE);
+    for (int i = 0; job->box->tex && tex_files[i]; i++)
+        confine_allow(&paths, tex_files[i], MAY_READ);
+    allow_headers(&paths);
+    confine_allow(&paths, "/dev/null", MAY_READ);
+    confine_allow(&paths, "in", MAY_READ);
+    confine_allow(&paths, "out", MAY_WRITE);
+    confine_allow(&paths, "tmp", MAY_WRITE);
+    if (confine_to(&paths))
+        execve(job->box->argv[0], (char *const *)job->box->argv,
+               (char *const *)environment);
+}
+
+static int run_child(void *context)
+{
+    const Job *job = context;
+    redirect(job->output);
+    if (!confine_drop_root() || !limit(job->box))
+        return NOT_CONFINED;
+    if (job->isolation->namespaces)
+        in_namespaces(job);
+    else if (job->isolation->landlock)
+        under_landlock(job);
+    return NOT_CONFINED;
+}
+
+/* Our side */
+
+/* Keeps the first BOX_OUTPUT bytes; true while there may be more. */
+static bool take_output(int from, BoxResult *result, size_t *used)
+{
+    char rest[4096];
+    size_t room = BOX_OUTPUT - *used;
+    ssize_t n = read(from, room ? result->output + *used : rest,
+                     room ? room : sizeof rest);
+    if (n > 0 && room)
+        *used += (size_t)n;
+    result->cut |= n > 0 && !room;
+    return n > 0 || (n < 0 && errno == EINTR);
+}
+
+/* Reads output until the command has ended or its time is over. */
+static bool follow(const Supervised *command, int output, double deadline,
+                   BoxResult *result)
+{
+    struct pollfd fds[] = {{command->report, POLLIN, 0}, {output, POLLIN, 0}};
+    size_t used = 0;
+    bool ended = false;
+    while (!ended && now() < deadline) {
+        int left = (int)((deadline - now()) * 1000) + 1;
+        if (poll(fds, 2, left) < 0 && errno != EINTR)
+            break;
+        ended = fds[0].revents != 0;
+        if (fds[1].revents && !take_output(output, result, &used))
+            fds[1].fd = -1;
+    }
+    while (ended && fds[1].fd >= 0 && take_output(output, result, &used))
+        continue;
+    text_plain(result->output, used);
+    result->output[used] = '\0';
+    return ended;
+}
+
+static const char *limit_text(const Box *box, int signal, char text[80])
+{
+    if (signal == SIGXCPU)
+        snprintf(text, 80, "used more than %d s of processor time",
+                 or_default(box->cpu_s, 20));
+    else if (signal == SIGXFSZ)
+        snprintf(text, 80, "wrote a file of more than %d MiB",
+                 or_default(box->file_mib, 32));
+    else
+        snprintf(text, 80, "was ended by a signal: %s", strsignal(signal));
+    return text;
+}
+
+static BoxEnd judge_status(const Box *box, const Isolation *isolation,
+                           int status, BoxResult *result)
+{
+    char text[80];
+    int code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+    if (code == NOT_CONFINED)
+        return say(result, BOX_BROKEN, "the box could not be closed");
+    if (WIFSIGNALED(status))
+        return say(result, BOX_KILLED, "%s",
+                   limit_text(box, WTERMSIG(status), text));
+    if (isolation->namespaces && code > 128 && code < 128 + 65)
+        return say(result, BOX_KILLED, "%s",
+                   limit_text(box, code - 128, text));
+    result->status = code;
+    return say(result, BOX_ENDED, "%s", "");
+}
+
+static BoxEnd run_job(const Job *job, int output, BoxResult *result)
+{
+    Supervised command;
+    Ending ending;
+    int wall = or_default(job->box->wall_s, 30);
+    double start = now();
+    bool started =
+        supervise_start(&command, run_child, (void *)job, job->top);
+    close(job->output);
+    if (!started)
+        return say(result, BOX_BROKEN, "no process: %s", strerror(errno));
+    if (!follow(&command, output, start + wall, result))
+        say(result, BOX_KILLED, "did not finish within %d s", wall);
+    else if (!supervise_ending(&command, &ending))
+        say(result, BOX_BROKEN, "the box's supervisor was killed");
+    else
+        judge_status(job->box, job->isolation, ending.status, result);
+    result->wall_s = now() - start;
+    if (result->end == BOX_ENDED)
+        copy_out(job->top, job->box, result);
+    supervise_end(&command);
+    return result->end;
+}
+
+static int nothing(void *unused)
+{
+    (void)unused;
+    return 0;
+}
+
+/* Leaves only the directory to be removed. */
+static BoxEnd give_up(const char *top, BoxResult *result)
+{
+    Supervised nobody;
+    if (supervise_start(&nobody, nothing, NULL, top))
+        supervise_end(&nobody);
+    return result->end;
+}
+
+BoxEnd box_run(const Isolation *isolation, const Box *box, BoxResult *result)
+{
+    char top[TOP_ROOM];
+    int output[2];
+    *result = (BoxResult){.end = BOX_BROKEN};
+    if (access(box->argv[0], X_OK) != 0)
+        return say(result, BOX_BROKEN, "there is no %s", box->argv[0]);
+    if (!make_top(top, sizeof top))
+        return say(result, BOX_BROKEN, "no temporary directory: %s",
+                   strerror(errno));
+    if (!copy_in(top, box->files, result))
+        return give_up(top, result);
+    if (pipe2(output, O_CLOEXEC) != 0)
+        return give_up(top, result);
+    Job job = {isolation, box, top, output[1]};
+    run_job(&job, output[0], result);
+    close(output[0]);
+    return result->end;
+}

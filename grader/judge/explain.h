@@ -1,0 +1,35 @@
+/**
+ * @file explain.h
+ * Why a worker failed, in the student's words. Nothing here decides
+ * anything: that it failed is known already.
+ */
+#ifndef EXPLAIN_H
+#define EXPLAIN_H
+
+#include "link.h"
+
+/** A failed call. */
+typedef struct {
+    const char *function;    /**< NULL while the code was loaded */
+    const char *const *args; /**< its arguments' names */
+    int arg_count;
+    LinkEnd end;
+    int status;       /**< as from waitpid() */
+    const char *text; /**< what the worker printed, a string */
+    int limit_ms;
+    size_t memory_mib;
+} Failed;
+
+/** What to say. */
+typedef struct {
+    char message[400]; /**< names what happened, holds no value */
+    char cause[400];   /**< the likely cause, or "" */
+} Explanation;
+
+Explanation explain(const Failed *failed);
+
+/** What a sanitizer's report says, as "heap-buffer-overflow (WRITE of size
+ *  8) in scale, ground.c:12"; false when `text` holds none. */
+bool explain_sanitizer(const char *text, char *to, size_t room);
+
+#endif

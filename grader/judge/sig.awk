@@ -1,0 +1,128 @@
+# sig.awk - reads a chapter's signature table (grammar: chapters/README.md)
+# for proxies.awk and stubs.awk, which define start(), emit() and finish().
+# Variables: chapter (02-activations), dir (chapters). `use` lines read the
+# tables of lower chapters. A line that is not understood stops the build.
+
+function fail(why) {
+    printf "%s:%d: %s\n", FILENAME, FNR, why > "/dev/stderr"
+    failed = 1
+    exit 1
+}
+
+function trim(text) {
+    sub(/^[ \t]+/, "", text)
+    sub(/[ \t\r]+$/, "", text)
+    return text
+}
+
+# The word in a chapter's name, which is the name of its header.
+function word(name) {
+    sub(/^[0-9]+-/, "", name)
+    return name
+}
+
+# The part of a kind such as new_Linear behind its first underscore.
+function object(kind) {
+    return substr(kind, index(kind, "_") + 1)
+}
+
+function is_object(kind) {
+    return kind ~ /^(h|hc|del|give)_[A-Za-z_]/
+}
+
+# Reads "RETURN NAME(KIND NAME, ...)" into result, name, count, kind[], arg[].
+function parse(line,    open, close_, head, list, parts, n, i, pair) {
+    open = index(line, "(")
+    close_ = index(line, ")")
+    if (!open || close_ != length(line)) fail("not RETURN NAME(...): " line)
+    if (split(trim(substr(line, 1, open - 1)), head, /[ \t]+/) != 2)
+        fail("a return kind and a name come before the bracket: " line)
+    result = head[1]
+    name = head[2]
+    if (result !~ /^(void|num|size|new_[A-Za-z_0-9]+)$/)
+        fail("no return kind: " result)
+    list = trim(substr(line, open + 1, close_ - open - 1))
+    count = list == "" || list == "void" ? 0 : split(list, parts, /,/)
+    for (i = 1; i <= count; i++) {
+        n = split(trim(parts[i]), pair, /[ \t]+/)
+        if (n != 2) fail("not KIND NAME: " parts[i])
+        kind[i] = pair[1]
+        arg[i] = pair[2]
+        if (kind[i] !~ /^(num|size|u64|mat_in|mat_out|text_in|text_out|fn|order)$/ && !is_object(kind[i]))
+            fail("no kind: " kind[i])
+    }
+    for (i = 1; i <= count; i++)
+        if (kind[i] ~ /^(text_out|order)$/ && (i == count || kind[i + 1] != "size"))
+            fail(kind[i] " " arg[i] " needs a size behind it")
+}
+
+# The C type of a kind, a space or star at its end.
+function ctype(kind) {
+    if (kind == "void") return "void "
+    if (kind == "num") return "double "
+    if (kind == "size") return "size_t "
+    if (kind == "u64") return "uint64_t "
+    if (kind == "mat_in") return "const Mat *"
+    if (kind == "mat_out") return "Mat *"
+    if (kind == "text_in") return "const char *"
+    if (kind == "text_out") return "char *"
+    if (kind == "order") return "const size_t *"
+    if (kind ~ /^hc_/) return "const " object(kind) " *"
+    return object(kind) " *"
+}
+
+# The function's C prototype.
+function prototype(    text, i) {
+    text = ctype(result) name "("
+    for (i = 1; i <= count; i++) {
+        if (i > 1) text = text ", "
+        if (kind[i] == "fn") text = text "double (*" arg[i] ")(double, void *), void *" arg[i] "_context"
+        else text = text ctype(kind[i]) arg[i]
+    }
+    return text (count ? "" : "void") ")"
+}
+
+# Takes the functions named in `wanted` from a lower chapter's table.
+function take(from, wanted,    file, line, found, names, n, i) {
+    file = dir "/" from "/" word(from) ".sig"
+    n = split(trim(wanted), names, /[ \t]+/)
+    while ((getline line < file) > 0) {
+        sub(/#.*/, "", line)
+        line = trim(line)
+        if (line == "" || line ~ /^use /) continue
+        parse(line)
+        for (i = 1; i <= n; i++)
+            if (names[i] == name) {
+                found++
+                emit()
+            }
+    }
+    close(file)
+    if (found != n) fail("not all of these are in " file ": " wanted)
+}
+
+BEGIN {
+    used = chapter
+    start()
+    printf "#include \"%s.h\"\n", word(chapter)
+}
+
+{ sub(/#.*/, ""); $0 = trim($0) }
+
+/^$/ { next }
+
+/^use / {
+    colon = index($0, ":")
+    if (!colon) fail("not use CHAPTER: name name")
+    lower = trim(substr($0, 5, colon - 5))
+    printf "#include \"%s.h\"\n", word(lower)
+    take(lower, substr($0, colon + 1))
+    next
+}
+
+{ parse($0); emit() }
+
+END {
+    if (failed) exit 1
+    finish()
+}

@@ -1,0 +1,13 @@
+/**
+ * @file zygote.h
+ * What judge_run() asks of a zygote, besides judge.h.
+ */
+#ifndef ZYGOTE_H
+#define ZYGOTE_H
+
+#include "judge.h"
+
+/** The socket at which it takes orders. */
+const char *zygote_path(const Zygote *zygote);
+
+#endif
