@@ -32,6 +32,9 @@ uint64_t experiment_seed(void);
  *  all handles made before are gone. In practice nothing happens. */
 void experiment_fresh(void);
 
+/** The wall limit of one call in grading, in ms. */
+extern int check_call_ms;
+
 /** The verdict on one check: `message` holds no value, the details may. */
 __attribute__((format(printf, 5, 6))) void
 run_verdict(const char *exercise, const char *check, bool passed,

@@ -70,7 +70,8 @@ build/$(1)/judge/given/%.a:
 endef
 $(foreach v,double float asan,$(eval $(call sides_objects,$(v))))
 
-GRADED := $(notdir $(patsubst %/,%,$(dir $(wildcard chapters/*/*.sig))))
+GRADED := $(notdir $(patsubst %/,%,$(filter \
+    $(dir $(wildcard chapters/*/*.sig)),$(dir $(wildcard chapters/*/tests.c)))))
 EXPERIMENTS := $(notdir $(patsubst %/,%, \
     $(dir $(wildcard chapters/*/experiment.c))))
 define judged_given

@@ -11,7 +11,7 @@ function start() {
 
 # The wire's name of a kind.
 function wire(kind) {
-    if (kind ~ /^(h|hc|give)_/) return "KIND_HANDLE"
+    if (kind ~ /^(h|give)_/) return "KIND_HANDLE"
     if (kind ~ /^del_/) return "KIND_DEL"
     if (kind ~ /^new_/) return "KIND_NEW"
     return "KIND_" toupper(kind)
@@ -25,6 +25,7 @@ function fields(i,    a) {
     if (kind[i] ~ /^mat_/) return ".mat = " a
     if (kind[i] == "text_in") return ".pointer = (void *)" a ", .bytes = " a " ? strlen(" a ") + 1 : 0"
     if (kind[i] == "text_out") return ".pointer = " a ", .bytes = " arg[i + 1]
+    if (kind[i] == "bytes") return ".pointer = (void *)" a ", .bytes = " arg[i + 1]
     if (kind[i] == "order") return ".pointer = (void *)" a ", .bytes = " arg[i + 1] " * sizeof(size_t)"
     if (kind[i] == "fn") return ".fn = " a ", .pointer = " a "_context"
     return ".pointer = (void *)" a ", .type = \"" object(kind[i]) "\""

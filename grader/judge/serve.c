@@ -140,7 +140,8 @@ static bool is_bulk(uint32_t kind)
 
 static bool is_input(uint32_t kind)
 {
-    return kind == KIND_MAT_IN || kind == KIND_TEXT_IN || kind == KIND_ORDER;
+    return kind == KIND_MAT_IN || kind == KIND_TEXT_IN ||
+           kind == KIND_BYTES || kind == KIND_ORDER;
 }
 
 /* Its bytes are used by no output too, so that they must not change. */

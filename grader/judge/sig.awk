@@ -27,7 +27,7 @@ function object(kind) {
 }
 
 function is_object(kind) {
-    return kind ~ /^(h|hc|del|give)_[A-Za-z_]/
+    return kind ~ /^(h|del|give)_[A-Za-z_]/
 }
 
 # Reads "RETURN NAME(KIND NAME, ...)" into result, name, count, kind[], arg[].
@@ -48,12 +48,32 @@ function parse(line,    open, close_, head, list, parts, n, i, pair) {
         if (n != 2) fail("not KIND NAME: " parts[i])
         kind[i] = pair[1]
         arg[i] = pair[2]
-        if (kind[i] !~ /^(num|size|u64|mat_in|mat_out|text_in|text_out|fn|order)$/ && !is_object(kind[i]))
+        if (kind[i] !~ /^(num|size|u64|mat_in|mat_out|text_in|text_out|bytes|fn|order)$/ && !is_object(kind[i]))
             fail("no kind: " kind[i])
     }
     for (i = 1; i <= count; i++)
-        if (kind[i] ~ /^(text_out|order)$/ && (i == count || kind[i + 1] != "size"))
+        if (kind[i] ~ /^(text_out|bytes|order)$/ && (i == count || kind[i + 1] != "size"))
             fail(kind[i] " " arg[i] " needs a size behind it")
+}
+
+# Reads a contract's declarations into one line each, without comments.
+function read_header(name,    file, line, text, n, parts, i) {
+    if (name in header) return
+    header[name] = 1
+    file = dir "/" name "/" word(name) ".h"
+    while ((getline line < file) > 0)
+        if (line !~ /^[ \t]*(\/?\*|#)/) text = text " " line
+    close(file)
+    n = split(text, parts, /;/)
+    for (i = 1; i <= n; i++)
+        if (match(parts[i], /[a-z_A-Z0-9]+\(/))
+            declared[substr(parts[i], RSTART, RLENGTH - 1)] = parts[i]
+}
+
+# Whether the contract declares the function with a const TYPE *: the table
+# says h_TYPE for both.
+function says_const(type) {
+    return declared[name] ~ "const " type " *[*]"
 }
 
 # The C type of a kind, a space or star at its end.
@@ -66,8 +86,9 @@ function ctype(kind) {
     if (kind == "mat_out") return "Mat *"
     if (kind == "text_in") return "const char *"
     if (kind == "text_out") return "char *"
+    if (kind == "bytes") return "const uint8_t *"
     if (kind == "order") return "const size_t *"
-    if (kind ~ /^hc_/) return "const " object(kind) " *"
+    if (kind ~ /^h_/ && says_const(object(kind))) return "const " object(kind) " *"
     return object(kind) " *"
 }
 
@@ -86,6 +107,7 @@ function prototype(    text, i) {
 function take(from, wanted,    file, line, found, names, n, i) {
     file = dir "/" from "/" word(from) ".sig"
     n = split(trim(wanted), names, /[ \t]+/)
+    read_header(from)
     while ((getline line < file) > 0) {
         sub(/#.*/, "", line)
         line = trim(line)
@@ -103,6 +125,7 @@ function take(from, wanted,    file, line, found, names, n, i) {
 
 BEGIN {
     used = chapter
+    read_header(chapter)
     start()
     printf "#include \"%s.h\"\n", word(chapter)
 }

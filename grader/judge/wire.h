@@ -55,6 +55,7 @@ typedef enum {
     KIND_DEL,
     KIND_TEXT_IN,
     KIND_TEXT_OUT,
+    KIND_BYTES,
     KIND_ORDER,
     KIND_FN
 } Kind;
