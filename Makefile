@@ -21,7 +21,7 @@ include datasets/data.mk
 include grader/grader.mk
 include book/book.mk
 
-.PHONY: start check debug hint
+.PHONY: start check debug hint mynet
 start: ## a copy of the skeletons in work/, yours to fill in (ID= NAME=)
 	@grader/check/start.sh
 
@@ -30,6 +30,12 @@ check: setup $(PRACTICE) ## check your code (CH=02, EX=sigmoid, SANITIZE=1)
 
 debug: setup $(PRACTICE) ## the checks of one exercise in gdb (EX=sigmoid)
 	@DEBUG=1 grader/check/check.sh
+
+mynet: build/mynet ## the net of your own for chapter 4's paper exercise
+	@build/mynet "$$(grader/check/student.sh "$$WORK")"
+build/mynet: $(call objects,double,chapters/04-linear/tools/mynet.c) \
+    build/double/below/04-linear.a
+	$(CC) -o $@ $^ -lm
 
 hint: ## a hint for an exercise (EX=sigmoid LEVEL=2)
 	@grader/check/hint.sh

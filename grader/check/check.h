@@ -54,6 +54,15 @@ void check_suspect_num(double wrong, const char *cause);
 void check_suspect_factor(double factor, const char *cause);
 /** @} */
 
+/** @name Numbers that the student found @{ */
+/** The number in the line "name = number" below the heading "## exercise" of
+ *  the chapter's answers.md; NaN when there is none. */
+double check_answer(const char *exercise, const char *name);
+/** The first id in student.txt, trimmed, in lower case; "" when there is
+ *  none. */
+const char *check_student(void);
+/** @} */
+
 /** @name Verdicts: they end the test when they fail @{ */
 /** Every |got - due| <= tolerance * (1 + |due|); NaN fails, and equal
  *  infinities pass. The suspects and inputs named since the last check

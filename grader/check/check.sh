@@ -17,7 +17,7 @@ elif [[ -n ${DEBUG:-} ]]; then
     flags+=(-O0)
 fi
 wraps=(-Wl,--wrap=exit,--wrap=_exit,--wrap=_Exit,--wrap=quick_exit)
-kit=(build/double/grader/check/{check,main,practice}.o)
+kit=(build/double/grader/check/{check,answers,main,practice}.o)
 includes=(-Idatasets)
 for dir in chapters/[0-9]*/; do includes+=("-I$dir"); done
 
@@ -55,6 +55,10 @@ for dir in chapters/[0-9]*/; do
 done
 [[ ${#chapters[@]} -gt 0 ]] || die "No such chapter or exercise in $WORK."
 
+# Numbers of a student's own, and where they wrote down what they found.
+CHECK_STUDENT=$(grader/check/student.sh "$WORK")
+export CHECK_STUDENT
+
 # debug CHAPTER: the first check of EX that fails, in gdb, stopped where it
 # fails. The check is called in gdb's own process: a test runner's processes
 # are out of its reach.
@@ -62,6 +66,7 @@ debug() {
     [[ -n ${EX:-} ]] || die "Which exercise? For example: make debug EX=warmup"
     compile "$1" || die "$(cat "build/debug/$1.log")"
     local program=build/debug/$1 check
+    export CHECK_ANSWERS=$WORK/$1/answers.md
     CHECK_RECORD=$program.record "$program" --only "$EX" \
         >/dev/null 2>&1 || true
     check=$(awk -F '\t' '$3 != "passed" {print $2; exit}' "$program.record")
@@ -92,9 +97,14 @@ trap 'rm -f "$list"' EXIT
 for name in "${chapters[@]}"; do
     printf 'chapter\t%s\n' "$name" >>"$list"
     if compile "$name"; then
-        CHECK_RECORD=build/$mode/$name.record "build/$mode/$name" \
+        CHECK_ANSWERS=$WORK/$name/answers.md \
+            CHECK_RECORD=build/$mode/$name.record "build/$mode/$name" \
             ${EX:+--only "$EX"} >"build/$mode/$name.out" 2>&1 || true
-        sed 's/^/check\t/' "build/$mode/$name.record" >>"$list"
+        # In the chapter's order: Criterion runs suites by the alphabet.
+        awk -F '\t' 'FILENAME == ARGV[1] {rank[$1] = FNR; next}
+            {print rank[$1] + 0 "\tcheck\t" $0}' \
+            "chapters/$name/exercises.tsv" "build/$mode/$name.record" |
+            sort -s -n -k 1,1 | cut -f 2- >>"$list"
     else
         grep -m1 -E 'error|undefined' "build/$mode/$name.log" |
             sed 's/^/broken\t/' >>"$list"

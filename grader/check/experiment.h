@@ -28,6 +28,10 @@ void experiment(const char *dir);
  *  one in practice. */
 uint64_t experiment_seed(void);
 
+/** The first id in student.txt, trimmed, in lower case; "" when there is
+ *  none: some numbers are each student's own. */
+const char *experiment_student(void);
+
 /** In grading, what follows runs in a fresh process of the student's code:
  *  all handles made before are gone. In practice nothing happens. */
 void experiment_fresh(void);

@@ -17,7 +17,7 @@ function end_exercise() {
 function end_chapter() {
     end_exercise()
     if (why != "") printf "\n%s\n", why
-    why = ""
+    why = whose = ""
 }
 
 $1 == "chapter" {
@@ -42,7 +42,10 @@ $1 == "check" {
     if ($2 != exercise) { end_exercise(); exercise = $2; good = bad = 0 }
     if ($4 == "passed") { good++; passed++; next }
     bad++; failed++
-    if (why != "") next
+    # The first failure of the first exercise, or the first that has a cause.
+    if (why != "" && ($2 != whose || caused || $7 == "")) next
+    whose = $2
+    caused = $7 != ""
     why = "  First look at " paint(1, $2) ": " gensub_spaces($3) "\n    " $6
     if ($8 != "") why = why "\n    " $8
     if ($7 != "") why = why "\n    likely cause: " $7
