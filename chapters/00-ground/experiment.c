@@ -27,7 +27,7 @@ static void compare(Csv *csv, const char *name, Mat *x, double factor,
         dx.data[i] = (real)(factor * pow((double)x->data[i], 2));
     dx.data[0] += (real)first;
     GradCheck worst = gradcheck_all(cubes, x, x, &dx, 1e-5);
-    csv_row(csv, "%s,%.1e,%.9g,%.9g,%zu,%zu", name, worst.error,
+    csv_row(csv, "%s,%.6e,%.9g,%.9g,%zu,%zu", name, worst.error,
             worst.numeric, worst.given, worst.row, worst.col);
     mat_free(&dx);
 }
