@@ -233,7 +233,7 @@ Test(surface_gradient, knows_the_slope_along_y)
 }
 
 /* Central differences know nothing of the formula. */
-Test(surface_gradient, agrees_with_central_differences)
+Test(surface_gradient, matches_central_differences)
 {
     const double eps = 1e-5;
     double x = check_uniform(-5, 5), y = check_uniform(-5, 5);
@@ -250,7 +250,7 @@ Test(surface_gradient, agrees_with_central_differences)
     mat_free(&due);
 }
 
-Test(surface_gradient, is_flat_in_every_minimum)
+Test(surface_gradient, vanishes_in_every_minimum)
 {
     static const double minima[3][2] = {
         {-1.088, .544}, {-2.8537, 1.4269}, {.606, -.303}};
