@@ -1,0 +1,53 @@
+/**
+ * @file catalogue.h
+ * What can be handed in and what is asked: the chapters that are there,
+ * their exercises (chapters/CHAPTER/exercises.tsv), and the files that
+ * students write (the names in skeletons/CHAPTER).
+ */
+#ifndef CATALOGUE_H
+#define CATALOGUE_H
+
+#include "text.h"
+
+/** How an exercise is judged: by tests of its code, by a run of the
+ *  chapter's experiment, by a person who reads the answer. */
+typedef enum { CODE, RUN, ANSWER } Kind;
+
+typedef struct {
+    char *id, *number, *title;
+    double points; /**< those of the course, once it is applied */
+    bool taken;    /**< does the course ask for it? */
+    Texts needs;   /**< ids of the same chapter */
+    Kind kind;
+} Exercise;
+
+typedef struct {
+    char *name; /**< such as "02-activations" */
+    Exercise *exercises;
+    size_t exercise_count;
+    Texts sources; /**< C files that students write, such as "ground.c" */
+    bool answers;  /**< is there an answers.md? */
+} Chapter;
+
+typedef struct {
+    Chapter *chapters;
+    size_t count;
+} Catalogue;
+
+/** Reads what is below chapters/ and skeletons/ of the working directory.
+ *  A malformed table is a grader fault. */
+Catalogue catalogue_read(void);
+
+/** Releases all of it. */
+void catalogue_free(Catalogue *catalogue);
+
+/** The exercise of that id in the chapter, or NULL. */
+Exercise *chapter_exercise(const Chapter *chapter, const char *id);
+
+/** The exercise of that id in the book, or NULL. */
+Exercise *catalogue_exercise(const Catalogue *catalogue, const char *id);
+
+/** "code", "run" or "answer". */
+const char *kind_name(Kind kind);
+
+#endif

@@ -1,0 +1,61 @@
+/**
+ * @file intake.h
+ * Takes a submission in: a directory or an archive, from which only files
+ * with listed names are taken, under our names.
+ */
+#ifndef INTAKE_H
+#define INTAKE_H
+
+#include "catalogue.h"
+
+enum {
+    SOURCE_MOST = 256 << 10, /**< bytes of a C file, or of answers.md */
+    PICTURE_MOST = 2 << 20,
+    STUDENTS_MOST = 20
+};
+
+/** A file with a listed name. */
+typedef struct {
+    char *path;  /**< CHAPTER/NAME, or "student.txt" */
+    char *bytes; /**< followed by a '\0'; NULL when there is a problem */
+    size_t size;
+    char *problem; /**< why it was not taken, or NULL */
+} Handed;
+
+typedef struct {
+    char *id, *name; /**< printable, or "" */
+} Student;
+
+typedef struct {
+    char *name; /**< under which it is recorded; printable */
+    Handed *files;
+    size_t file_count;
+    Student students[STUDENTS_MOST];
+    size_t student_count;
+    char *group;  /**< the group's own name or number, or "" */
+    Texts flags;  /**< what a person should see */
+    char key[65]; /**< SHA-256 of all that was taken, in hexadecimal */
+} Submission;
+
+/**
+ * Takes in what lies at `path`; ends the program with one line when it
+ * cannot be read or holds no file that is graded.
+ * @param path a directory, .zip, .tar, .tar.gz, .tar.bz2 or .tar.xz
+ * @param name under which it is recorded; NULL: the path's last part
+ * @param catalogue the names to take
+ */
+Submission intake(const char *path, const char *name,
+                  const Catalogue *catalogue);
+
+/** The file CHAPTER/NAME that was handed in, with or without a problem, or
+ *  NULL. */
+const Handed *handed(const Submission *submission, const char *chapter,
+                     const char *name);
+
+/** Was any file of the chapter handed in? */
+bool handed_any(const Submission *submission, const char *chapter);
+
+/** Releases all of it. */
+void submission_free(Submission *submission);
+
+#endif

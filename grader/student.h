@@ -1,0 +1,19 @@
+/** @file student.h
+ * student.txt: who handed in. Lines of the form "key: value":
+ *
+ *     id: s123456
+ *     name: Ada Lovelace
+ *     group: 7
+ *
+ * `id` starts a new member of a group. */
+#ifndef STUDENT_H
+#define STUDENT_H
+
+#include "intake.h"
+
+enum { STUDENT_FILE_MOST = 16 << 10 };
+
+/** Reads student.txt into the submission; flags what is odd in it. */
+void student_read(const Handed *file, Submission *submission);
+
+#endif
