@@ -73,7 +73,7 @@ static int understand(void *user, const char *section, const char *key,
 static _Noreturn void unknown(const char *name)
 {
     Texts names = {0};
-    char *shown = text_plain(name, strlen(name), 60),
+    char *shown = clean_ascii(name, strlen(name), 60),
          *list = format("%s", "");
     directory_names("grader/courses", &names);
     for (size_t i = 0; i < names.count; i++) {

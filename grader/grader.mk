@@ -4,4 +4,76 @@ include grader/judge/judge.mk
 
 .PHONY: setup
 setup: ## install the Debian packages that are missing
-	@true
+	@grader/setup.sh
+
+# The program. The student's code is compiled with the flags of build.mk.
+GRADE_SOURCES := $(wildcard grader/*.c)
+GRADE_LIBRARIES := -larchive -ljansson -linih -lmd -lseccomp -lm
+quoted = -D$(1)_FLAGS='"$(2)"'
+STUDENT_FLAGS := $(call quoted,PLAIN,$(double_flags)) \
+    $(call quoted,ASAN,$(asan_flags)) $(call quoted,FLOAT,$(float_flags))
+GRADE_FLAGS := -D_GNU_SOURCE $(STUDENT_FLAGS)
+
+$(call objects,double,$(GRADE_SOURCES)): CFLAGS += $(GRADE_FLAGS)
+build/grader/grade: $(call objects,double,$(GRADE_SOURCES)) \
+    build/judge/judge.a
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^ $(GRADE_LIBRARIES)
+
+# What a record has to hold comes from the trusted programs themselves, and
+# has to agree with the chapter's table of exercises.
+# A chapter without any exercise is still being written.
+MARKED := $(filter $(patsubst chapters/%/exercises.tsv,%, \
+    $(shell find chapters -name exercises.tsv -size +0)),$(GRADED))
+TRAINED := $(filter $(MARKED),$(EXPERIMENTS))
+build/judge/%/tests.list: build/judge/%/tests grader/compare.awk \
+    chapters/%/exercises.tsv
+	$< --list > $@
+	awk -f grader/compare.awk -v kind=code $@ chapters/$*/exercises.tsv
+define experiment_list
+build/judge/$(1)/experiment.list: \
+    $(addprefix build/judge/$(1)/experiment-,$(call precisions,$(1))) \
+    grader/compare.awk chapters/$(1)/exercises.tsv
+	$$< --list > $$@
+	awk -f grader/compare.awk -v kind=run $$@ chapters/$(1)/exercises.tsv
+endef
+$(foreach c,$(TRAINED),$(eval $(call experiment_list,$(c))))
+
+build/grader/functions/%.tsv: grader/functions.awk
+	@mkdir -p $(@D)
+	awk -f $^ > $@
+$(foreach c,$(MARKED),$(eval build/grader/functions/$(c).tsv: \
+    $(wildcard solutions/$(c)/*.c)))
+
+# One number for all that decides a verdict.
+build/grader/sources.sha256: $(shell LC_ALL=C find chapters solutions \
+    datasets grader -not -path 'grader/tests/*' -type f \( -name '*.[ch]' \
+    -o -name '*.sig' -o -name '*.tsv' -o -name '*.gz' -o -name '*.awk' \
+    -o -name '*.mk' \) 2>/dev/null | LC_ALL=C sort)
+	@mkdir -p $(@D)
+	sha256sum $^ | sha256sum | cut -c1-64 > $@
+
+# Everything that grading needs.
+GRADER := build/grader/grade build/grader/sources.sha256 $(JUDGED) \
+    $(foreach c,$(MARKED),build/grader/functions/$(c).tsv \
+        build/judge/$(c)/tests.list \
+        $(foreach v,double asan float,build/$(v)/below/$(c).a \
+            $(call objects,$(v),$(wildcard solutions/$(c)/*.c)))) \
+    $(foreach c,$(TRAINED),build/judge/$(c)/experiment.list)
+
+.PHONY: grader grade reference-grade
+grader: setup $(GRADER)
+grade: grader ## grade SUBMISSION= (COURSE= OUT= SEED= TRAIN=0 MARKS=)
+	@build/grader/grade
+
+# The reference solutions, graded as anybody's. Their marks for answers are
+# those that the model answers deserve by their own rubrics.
+reference-grade: setup build/reference/result.json
+build/reference/result.json: $(GRADER) $(shell find solutions -type f)
+	@env -u NAME -u COURSE -u SEED -u TRAIN SUBMISSION=solutions OUT=$(@D) \
+	    MARKS=solutions/marks.csv build/grader/grade
+
+.PHONY: test
+test: setup ## every test of the project
+	@$(MAKE) grader $(PRACTICE)
+	@grader/tests/run.sh

@@ -111,7 +111,7 @@ static const char *problem_of(const Entry *entry, const char *name)
 
 static void ignore(Intake *in, const char *path)
 {
-    char *shown = text_plain(path, strlen(path), 80);
+    char *shown = clean_ascii(path, strlen(path), 80);
     texts_add(&in->ignored, "%s", shown);
     free(shown);
 }
@@ -177,8 +177,8 @@ static const char *choose_top(const Intake *in, const char *shown)
         die(BAD_INPUT,
             "%s holds chapters in several folders, such as %s and "
             "%s; name one of them",
-            shown, text_plain(top, strlen(top), 60),
-            text_plain(other, strlen(other), 60));
+            shown, clean_ascii(top, strlen(top), 60),
+            clean_ascii(other, strlen(other), 60));
     return top;
 }
 
@@ -300,7 +300,7 @@ static char *name_of(const char *path)
     size_t first = length;
     while (first && path[first - 1] != '/')
         first--;
-    char *name = text_line(path + first, length - first, 120);
+    char *name = clean_line(path + first, length - first, 120);
     static const char *const endings[] = {".zip",     ".tar",    ".tar.gz",
                                           ".tar.bz2", ".tar.xz", ".tgz"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
@@ -329,7 +329,7 @@ static int open_submission(const char *path, const char *shown)
 Submission intake(const char *path, const char *name,
                   const Catalogue *catalogue)
 {
-    char why[300], *shown = text_plain(path, strlen(path), 300);
+    char why[300], *shown = clean_ascii(path, strlen(path), 300);
     Intake in = {.catalogue = catalogue};
     Submission s = {.group = format("%s", "")};
     int fd = open_submission(path, shown);
@@ -337,7 +337,7 @@ Submission intake(const char *path, const char *name,
         die(BAD_INPUT, "%s cannot be read: %s", shown, why);
     close(fd);
     s.name =
-        name && *name ? text_line(name, strlen(name), 120) : name_of(path);
+        name && *name ? clean_line(name, strlen(name), 120) : name_of(path);
     choose_files(&in, shown, &s);
     student_read(handed(&s, NULL, "student.txt"), &s);
     flag_ignored(&in.ignored, &s.flags);

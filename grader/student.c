@@ -37,7 +37,7 @@ static void set_member(Submission *s, bool id, char *value)
 
 static void set(Submission *s, const char *key, const char *text)
 {
-    char *value = text_line(text, strlen(text), VALUE_MOST);
+    char *value = clean_line(text, strlen(text), VALUE_MOST);
     if (*value && strcmp(key, "id") == 0)
         set_member(s, true, value);
     else if (*value && strcmp(key, "name") == 0)

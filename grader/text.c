@@ -143,17 +143,17 @@ static char *clean(const char *bytes, size_t size, size_t most, bool lines)
     return finish(&line);
 }
 
-char *text_line(const char *bytes, size_t size, size_t most)
+char *clean_line(const char *bytes, size_t size, size_t most)
 {
     return clean(bytes, size, most, false);
 }
 
-char *text_lines(const char *bytes, size_t size, size_t most)
+char *clean_lines(const char *bytes, size_t size, size_t most)
 {
     return clean(bytes, size, most, true);
 }
 
-char *text_plain(const char *bytes, size_t size, size_t most)
+char *clean_ascii(const char *bytes, size_t size, size_t most)
 {
     Line line = start(size, most);
     for (size_t i = 0; i < size; i++) {

@@ -37,14 +37,14 @@ Texts texts_split(const char *text, const char *separators);
  * @param most the most bytes to return; a cut text ends in "..."
  * @return text to be freed by the caller
  */
-char *text_line(const char *bytes, size_t size, size_t most);
+char *clean_line(const char *bytes, size_t size, size_t most);
 
-/** As text_line(), for several lines: line ends stay. */
-char *text_lines(const char *bytes, size_t size, size_t most);
+/** As clean_line(), for several lines: line ends stay. */
+char *clean_lines(const char *bytes, size_t size, size_t most);
 
-/** As text_line(), for what a compiler or a worker printed: ASCII only, and
+/** As clean_line(), for what a compiler or a worker printed: ASCII only, and
  *  nothing that a page, a shell or a formatter could take as its own. */
-char *text_plain(const char *bytes, size_t size, size_t most);
+char *clean_ascii(const char *bytes, size_t size, size_t most);
 
 /** The text without blanks at both ends, in place. */
 char *text_trim(char *text);

@@ -155,7 +155,7 @@ static int next(const Source *source, UnpackLimit *limit, UnpackEntry *each,
         return -1;
     path[head.path] = '\0';
     if (head.state == FAILED) {
-        char *line = text_plain(path, head.path, 200);
+        char *line = clean_ascii(path, head.path, 200);
         snprintf(why, room, "%s", line);
         free(line);
         return -1;

@@ -1,7 +1,8 @@
 # judge.mk - the judge, its workers, and for each chapter the two sides of
 # the link that its signature table makes. For CHAPTER:
 #   build/judge/CHAPTER/tests             its tests, calling through proxies
-#   build/judge/CHAPTER/experiment        its experiment, where it has one
+#   build/judge/CHAPTER/experiment-double, -float   its experiment, in the
+#                                         precisions it asks for
 #   build/VARIANT/judge/stubs/CHAPTER.o   goes into the student's library
 # and for all: build/judge/worker-{plain,asan,float}, build/grader/box,
 # build/judge/try, and build/judge/judge.a, which holds judge_run().
@@ -72,6 +73,9 @@ $(foreach v,double float asan,$(eval $(call sides_objects,$(v))))
 
 GRADED := $(notdir $(patsubst %/,%,$(filter \
     $(dir $(wildcard chapters/*/*.sig)),$(dir $(wildcard chapters/*/tests.c)))))
+# What `experiment:` in chapter.md's header says.
+precisions = $(or $(shell sed -n '2,9s/^experiment: *//p' \
+    chapters/$(1)/chapter.md 2>/dev/null),float)
 EXPERIMENTS := $(notdir $(patsubst %/,%, \
     $(dir $(wildcard chapters/*/experiment.c))))
 define judged_given
@@ -87,21 +91,23 @@ build/judge/$(1)/tests: build/double/chapters/$(1)/tests.o $(KIT) \
 	$$(CC) -o $$@ $$^ -lcriterion -lseccomp -lm
 endef
 define judged_experiment
-build/judge/$(1)/experiment: build/float/chapters/$(1)/experiment.o \
-    build/float/grader/check/experiment.o build/float/judge/proxies/$(1).o \
-    $(call judge_objects,float,$(PROXY_PARTS)) \
-    build/float/judge/given/$(1).a
+build/judge/$(1)/experiment-$(2): build/$(2)/chapters/$(1)/experiment.o \
+    build/$(2)/grader/check/experiment.o build/$(2)/judge/proxies/$(1).o \
+    $(call judge_objects,$(2),$(PROXY_PARTS)) \
+    build/$(2)/judge/given/$(1).a
 	$$(CC) -o $$@ $$^ -lseccomp -lm
 endef
 $(foreach c,$(GRADED),$(eval $(call judged_chapter,$(c))) \
     $(foreach v,double float,$(eval $(call judged_given,$(v),$(c)))))
 $(foreach c,$(filter $(GRADED),$(EXPERIMENTS)), \
-    $(eval $(call judged_experiment,$(c))))
+    $(foreach v,$(call precisions,$(c)), \
+        $(eval $(call judged_experiment,$(c),$(v)))))
 
 # All that grading needs besides the student's code.
 JUDGED := $(WORKERS) build/judge/judge.a build/grader/box \
     $(foreach c,$(GRADED),build/judge/$(c)/tests \
         $(foreach v,double asan float,build/$(v)/judge/stubs/$(c).o)) \
     $(foreach c,$(filter $(GRADED),$(EXPERIMENTS)), \
-        build/judge/$(c)/experiment)
+        $(foreach v,$(call precisions,$(c)), \
+            build/judge/$(c)/experiment-$(v)))
 .SECONDARY:

@@ -1,0 +1,178 @@
+/* again.c - judging again what depends on something that failed.
+ *
+ * Which functions belong to an exercise stands in build/grader/functions/
+ * CHAPTER.tsv, made from the markers in the solutions (functions.awk):
+ * exercise, file, function. */
+#include "again.h"
+#include "fault.h"
+#include "files.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static json_t *exercise_of(const Judging *j, const char *id)
+{
+    size_t i;
+    json_t *exercise;
+    json_array_foreach(j->exercises, i,
+                       exercise) if (strcmp(text_of(exercise, "id"), id) ==
+                                     0) return exercise;
+    return NULL;
+}
+
+/* Adds what the exercise needs, and what that needs, if it failed. */
+static void failed_needs(const Judging *j, const Exercise *exercise,
+                         Texts *failed)
+{
+    for (size_t i = 0; i < exercise->needs.count; i++) {
+        const char *id = exercise->needs.item[i];
+        const Exercise *other = chapter_exercise(j->chapter, id);
+        json_t *verdict = exercise_of(j, id);
+        if (!other || texts_have(failed, id))
+            continue;
+        if (verdict && exercise_status(verdict) == FAILED)
+            texts_add(failed, "%s", id);
+        failed_needs(j, other, failed);
+    }
+}
+
+/* Adds the functions of the exercises, and the files that hold them. */
+static void functions_of(const Judging *j, const Texts *ids, Texts *functions,
+                         Texts *files)
+{
+    char *path = format("build/grader/functions/%s.tsv", j->chapter->name);
+    char *table = file_read(path, 1 << 20, NULL), *rest = table;
+    for (char *line; (line = strsep(&rest, "\n"));) {
+        char *id = strsep(&line, "\t"), *file = strsep(&line, "\t");
+        if (!file || !line || !texts_have(ids, id))
+            continue;
+        if (!texts_have(functions, line))
+            texts_add(functions, "%s", line);
+        if (!texts_have(files, file))
+            texts_add(files, "%s", file);
+    }
+    free(table);
+    free(path);
+}
+
+/* Its own functions must stay the student's. */
+static bool overlap(const Judging *j, const char *id, const Texts *functions)
+{
+    Texts self = {0}, own = {0}, files = {0};
+    bool any = false;
+    texts_add(&self, "%s", id);
+    functions_of(j, &self, &own, &files);
+    for (size_t i = 0; i < own.count; i++)
+        any |= texts_have(functions, own.item[i]);
+    texts_free(&self);
+    texts_free(&own);
+    texts_free(&files);
+    return any;
+}
+
+static char *listed(const Texts *texts)
+{
+    char *list = format("%s", "");
+    for (size_t i = 0; i < texts->count; i++) {
+        char *longer = format("%s%s%s", list, i ? ", " : "", texts->item[i]);
+        free(list);
+        list = longer;
+    }
+    return list;
+}
+
+static Status judge_experiments(Judging *j, const Build *build,
+                                json_t *exercise, const char *suffix)
+{
+    Status status = PASSED;
+    for (Variant v = PLAIN; v < VARIANTS; v++) {
+        if (v == ASAN || !has_experiment(j, v))
+            continue;
+        Run run = run_experiment(j, build, v, "again");
+        status = both(status, take_checks(exercise, &run, suffix));
+        run_free(&run);
+    }
+    return status;
+}
+
+static Status judge_build(Judging *j, const Build *build,
+                          const Exercise *exercise, json_t *verdict,
+                          const Texts *failed)
+{
+    char *with = listed(failed);
+    char *suffix = format(" (with the reference's %s)", with);
+    Status status;
+    if (exercise->kind == RUN)
+        status = judge_experiments(j, build, verdict, suffix);
+    else {
+        Run run = run_tests(j, build, exercise->id, "again");
+        status = take_checks(verdict, &run, suffix);
+        run_free(&run);
+    }
+    if (status == PASSED && exercise->kind == RUN)
+        texts_add(&j->flags,
+                  "%s: its curves were drawn with the "
+                  "reference's %s",
+                  j->chapter->name, with);
+    free(suffix);
+    free(with);
+    return status;
+}
+
+static void skip(json_t *verdict, const Texts *failed)
+{
+    char *with = listed(failed);
+    char *message = format("not judged: it needs %s, which failed", with);
+    exercise_only(
+        verdict,
+        &(Check){.id = "needs", .status = SKIPPED, .message = message});
+    free(message);
+    free(with);
+}
+
+static void again(Judging *j, const Build *build, const Exercise *exercise,
+                  json_t *verdict, const Texts *failed)
+{
+    Texts functions = {0}, files = {0};
+    functions_of(j, failed, &functions, &files);
+    bool possible = functions.count && !overlap(j, exercise->id, &functions);
+    if (possible) {
+        char *directory = format("%s/again-%s", j->directory, exercise->id);
+        Build other = compile_again(&j->grading->isolation, j->chapter, build,
+                                    &functions, &files, directory);
+        possible = other.end == COMPILED;
+        Status status =
+            possible ? judge_build(j, &other, exercise, verdict, failed)
+                     : FAILED;
+        if (status == PASSED)
+            exercise_settle(verdict, PASSED);
+        build_free(&other);
+        free(directory);
+    }
+    if (!possible)
+        skip(verdict, failed);
+    texts_free(&functions);
+    texts_free(&files);
+}
+
+void judge_again(Judging *j, const Build *build)
+{
+    Texts *failed = grow(NULL, j->chapter->exercise_count, sizeof *failed);
+    /* All are found before the first is judged again, so that each is judged
+     * with what failed on its own. */
+    for (size_t i = 0; i < j->chapter->exercise_count; i++) {
+        const Exercise *exercise = &j->chapter->exercises[i];
+        json_t *verdict = exercise_of(j, exercise->id);
+        failed[i] = (Texts){0};
+        if (verdict && exercise_status(verdict) == FAILED)
+            failed_needs(j, exercise, &failed[i]);
+    }
+    for (size_t i = 0; i < j->chapter->exercise_count; i++) {
+        const Exercise *exercise = &j->chapter->exercises[i];
+        if (failed[i].count)
+            again(j, build, exercise, exercise_of(j, exercise->id),
+                  &failed[i]);
+        texts_free(&failed[i]);
+    }
+    free(failed);
+}

@@ -1,0 +1,175 @@
+/* chapter.c - judges the code of one chapter. */
+#include "chapter.h"
+#include "again.h"
+#include "fault.h"
+#include "files.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void say_all(Judging *j, const Check *check)
+{
+    size_t i;
+    json_t *exercise;
+    json_array_foreach(j->exercises, i, exercise)
+        exercise_only(exercise, check);
+}
+
+static const Exercise *exercise_of(const Judging *j, const json_t *verdict)
+{
+    return chapter_exercise(j->chapter, text_of(verdict, "id"));
+}
+
+static void judge_tests(Judging *j, const Build *build)
+{
+    size_t i;
+    json_t *exercise;
+    Run run = run_tests(j, build, NULL, "tests");
+    json_array_foreach(j->exercises, i,
+                       exercise) if (exercise_of(j, exercise)->kind == CODE)
+        exercise_settle(exercise, take_checks(exercise, &run, ""));
+    run_free(&run);
+}
+
+static void skip_training(json_t *exercise)
+{
+    exercise_only(exercise, &(Check){.id = "training",
+                                     .status = SKIPPED,
+                                     .message = "training was left out "
+                                                "(TRAIN=0)"});
+}
+
+/* An exercise that two precisions judge has to pass in both. */
+static void judge_runs(Judging *j, const Build *build)
+{
+    size_t i;
+    json_t *exercise;
+    bool first = true;
+    for (Variant v = PLAIN; v < VARIANTS; v++) {
+        if (v == ASAN || !has_experiment(j, v))
+            continue;
+        Run run = run_experiment(j, build, v, variant_name(v));
+        json_array_foreach(j->exercises, i, exercise)
+        {
+            if (exercise_of(j, exercise)->kind != RUN)
+                continue;
+            const char *suffix = v == PLAIN ? " (double)" : "";
+            Status status = take_checks(exercise, &run, suffix);
+            exercise_settle(exercise,
+                            first ? status
+                                  : both(exercise_status(exercise), status));
+        }
+        first = false;
+        run_free(&run);
+    }
+}
+
+static void judge_build(Judging *j, const Build *build)
+{
+    size_t i;
+    json_t *exercise;
+    judge_tests(j, build);
+    if (j->grading->train)
+        judge_runs(j, build);
+    else
+        json_array_foreach(j->exercises, i,
+                           exercise) if (exercise_of(j, exercise)->kind ==
+                                         RUN) skip_training(exercise);
+    judge_again(j, build);
+}
+
+static void compile_and_judge(Judging *j)
+{
+    bool floating = j->grading->train && has_experiment(j, FLOATING);
+    char *directory = format("%s/build", j->directory);
+    Build build = compile(&j->grading->isolation, j->chapter,
+                          j->grading->submission, directory, floating);
+    for (size_t i = 0; i < build.flags.count; i++)
+        texts_add(&j->flags, "%s", build.flags.item[i]);
+    if (build.end == COMPILED)
+        judge_build(j, &build);
+    else
+        say_all(j, &(Check){.id = "compiles",
+                            .status =
+                                build.end == COMPILE_FAILED ? FAILED : BROKEN,
+                            .message = build.why});
+    if (build.end == COMPILE_BROKEN)
+        j->fault = format("%s", build.why);
+    build_free(&build);
+    free(directory);
+}
+
+static bool handed_code(const Judging *j)
+{
+    for (size_t i = 0; i < j->chapter->sources.count; i++)
+        if (handed(j->grading->submission, j->chapter->name,
+                   j->chapter->sources.item[i]))
+            return true;
+    return false;
+}
+
+/* Why a file of the chapter cannot be judged at all, or NULL. */
+static char *unusable(const Judging *j)
+{
+    if (!handed_code(j))
+        return format("%s/%s was not handed in", j->chapter->name,
+                      j->chapter->sources.item[0]);
+    for (size_t i = 0; i < j->chapter->sources.count; i++) {
+        const Handed *file = handed(j->grading->submission, j->chapter->name,
+                                    j->chapter->sources.item[i]);
+        if (file && file->problem)
+            return format("%s %s", file->path, file->problem);
+    }
+    return NULL;
+}
+
+static Judging start(const Grading *grading, const Chapter *chapter)
+{
+    Judging j = {.grading = grading,
+                 .chapter = chapter,
+                 .directory = format("%s/%s", scratch(), chapter->name),
+                 .exercises = made(json_array())};
+    char *tests = format("build/judge/%s/tests.list", chapter->name);
+    char *runs = format("build/judge/%s/experiment.list", chapter->name);
+    j.tests = expecteds_read(tests);
+    j.runs = expecteds_read(runs);
+    free(tests);
+    free(runs);
+    if (!directory_make(j.directory))
+        die(GRADER_FAULT, "%s cannot be made", j.directory);
+    for (size_t i = 0; i < chapter->exercise_count; i++)
+        if (chapter->exercises[i].kind != ANSWER)
+            json_array_append_new(j.exercises,
+                                  exercise_new(&chapter->exercises[i]));
+    return j;
+}
+
+static json_t *finish(Judging *j)
+{
+    json_t *result = made(json_pack("{so so ss}", "exercises", j->exercises,
+                                    "flags", texts_json(&j->flags), "fault",
+                                    j->fault ? j->fault : ""));
+    for (Variant v = PLAIN; v < VARIANTS; v++)
+        zygote_stop(j->zygote[v]);
+    expecteds_free(&j->tests);
+    expecteds_free(&j->runs);
+    texts_free(&j->flags);
+    free(j->fault);
+    free(j->directory);
+    return result;
+}
+
+json_t *chapter_judge(const Grading *grading, const Chapter *chapter)
+{
+    Judging j = start(grading, chapter);
+    if (json_array_size(j.exercises) == 0)
+        return finish(&j);
+    char *why = chapter->sources.count ? unusable(&j) : NULL;
+    if (why)
+        say_all(&j, &(Check){
+                        .id = "handed_in", .status = FAILED, .message = why});
+    else
+        compile_and_judge(&j);
+    free(why);
+    return finish(&j);
+}

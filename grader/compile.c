@@ -1,0 +1,365 @@
+/* compile.c - a sandboxed compiler makes libraries for the judge.
+ *
+ * One shell script of ours does a chapter's whole build in one sandbox. All
+ * names in it are ours: from skeletons/, chapters/ and the solutions'
+ * markers. */
+#include "compile.h"
+#include "fault.h"
+#include "files.h"
+
+#include <glob.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* From build.mk, so that they are those of what is linked to. */
+static const char *const flags[] = {PLAIN_FLAGS, ASAN_FLAGS, FLOAT_FLAGS};
+static const char *const names[] = {"plain", "asan", "float"};
+static const char *const builds[] = {"double", "asan", "float"};
+
+#define COMPILE                                                              \
+    "gcc -std=gnu17 -g -fPIC -fno-lto -Wall -Wextra -Wno-unused-parameter "  \
+    "-fmax-errors=20 -fdiagnostics-color=never -fdiagnostics-urls=never "    \
+    "-fno-diagnostics-show-caret -Iinclude"
+#define LINK                                                                 \
+    "gcc -shared -fno-lto -Wl,-z,now -Wl,-z,noexecstack -Wl,--no-undefined"
+
+enum { WHY_MOST = 240 };
+
+const char *variant_name(Variant variant)
+{
+    return names[variant];
+}
+
+const char *variant_build(Variant variant)
+{
+    return builds[variant];
+}
+
+/* The files that the box shows, the script, and the results to keep. */
+typedef struct {
+    Texts from, as, results;
+    char *script;
+} Plan;
+
+static void show(Plan *plan, char *from, char *as)
+{
+    texts_add(&plan->from, "%s", from);
+    texts_add(&plan->as, "%s", as);
+    free(from);
+    free(as);
+}
+
+static void then(Plan *plan, char *command)
+{
+    char *longer = format("%s%s\n", plan->script, command);
+    free(plan->script);
+    free(command);
+    plan->script = longer;
+}
+
+static void plan_free(Plan *plan)
+{
+    texts_free(&plan->from);
+    texts_free(&plan->as);
+    texts_free(&plan->results);
+    free(plan->script);
+}
+
+static void show_headers(Plan *plan)
+{
+    static const char *const patterns[] = {"chapters/[0-9]*/*.h",
+                                           "datasets/*.h"};
+    for (size_t p = 0; p < 2; p++) {
+        glob_t found;
+        if (glob(patterns[p], 0, NULL, &found) == 0)
+            for (size_t i = 0; i < found.gl_pathc; i++)
+                show(plan, format("%s", found.gl_pathv[i]),
+                     format("include/%s", basename(found.gl_pathv[i])));
+        globfree(&found);
+    }
+}
+
+static void show_sources(Plan *plan, const Chapter *chapter,
+                         const Submission *submission, const char *directory)
+{
+    for (size_t i = 0; i < chapter->sources.count; i++) {
+        const char *name = chapter->sources.item[i];
+        const Handed *file = handed(submission, chapter->name, name);
+        char *path = format("%s/%s", directory, name);
+        if (file && file->bytes)
+            file_write(path, file->bytes, file->size);
+        else {
+            free(path);
+            path = format("skeletons/%s/%s", chapter->name, name);
+        }
+        show(plan, path, format("%s", name));
+    }
+}
+
+static void show_library(Plan *plan, const Chapter *chapter, Variant v)
+{
+    show(plan, format("build/%s/judge/stubs/%s.o", builds[v], chapter->name),
+         format("%s/stubs.o", names[v]));
+    show(plan, format("build/%s/below/%s.a", builds[v], chapter->name),
+         format("%s/below.a", names[v]));
+}
+
+/* Links all objects of a variant that lie in out/. */
+static void link_variant(Plan *plan, Variant v)
+{
+    then(plan, format(LINK " %s -o ../out/%s.so ../out/%s-*.o %s/stubs.o "
+                           "%s/below.a -lm",
+                      flags[v], names[v], names[v], names[v], names[v]));
+    texts_add(&plan->results, "%s.so", names[v]);
+}
+
+static void compile_variant(Plan *plan, const Chapter *chapter, Variant v)
+{
+    show_library(plan, chapter, v);
+    for (size_t i = 0; i < chapter->sources.count; i++) {
+        const char *name = chapter->sources.item[i];
+        int stem = (int)(strlen(name) - strlen(".c"));
+        then(plan, format(COMPILE " %s -c %s -o ../out/%s-%.*s.o", flags[v],
+                          name, names[v], stem, name));
+        texts_add(&plan->results, "%s-%.*s.o", names[v], stem, name);
+    }
+    link_variant(plan, v);
+}
+
+/* The sandbox */
+
+static BoxEnd run_plan(const Isolation *isolation, const Plan *plan,
+                       const char *to, BoxResult *result)
+{
+    const char *argv[] = {"/usr/bin/sh", "-e", "-c", plan->script, NULL};
+    BoxFile *files = grow(NULL, plan->from.count + 1, sizeof *files);
+    const char **results =
+        grow(NULL, plan->results.count + 1, sizeof *results);
+    for (size_t i = 0; i < plan->from.count; i++)
+        files[i] = (BoxFile){plan->from.item[i], plan->as.item[i]};
+    files[plan->from.count] = (BoxFile){NULL, NULL};
+    for (size_t i = 0; i < plan->results.count; i++)
+        results[i] = plan->results.item[i];
+    results[plan->results.count] = NULL;
+    Box box = {.argv = argv, .files = files, .results = results, .to = to};
+    BoxEnd end = box_run(isolation, &box, result);
+    free(files);
+    free(results);
+    return end;
+}
+
+/* The line of a compiler's or linker's output that says what is wrong:
+ * where the compiler complains, its first error; else what the linker
+ * misses; else anything. */
+static const char *telling_line(const char *output)
+{
+    static const char *const signs[] = {"error:", "undefined reference",
+                                        "multiple definition", ":"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        const char *found = strstr(output, signs[i]);
+        if (!found)
+            continue;
+        while (found > output && found[-1] != '\n')
+            found--;
+        return found;
+    }
+    return output;
+}
+
+static char *complaint(const BoxResult *result)
+{
+    if (result->end == BOX_KILLED)
+        return format("the compiler %s", result->why);
+    const char *line = telling_line(result->output);
+    static const char linker[] = "/usr/bin/ld: ";
+    if (strncmp(line, linker, sizeof linker - 1) == 0)
+        line += sizeof linker - 1;
+    return clean_ascii(line, strcspn(line, "\n"), WHY_MOST);
+}
+
+static bool exists(const char *path)
+{
+    return access(path, R_OK) == 0;
+}
+
+static void find_libraries(Build *build)
+{
+    for (Variant v = PLAIN; v < VARIANTS; v++) {
+        char *path = format("%s/%s.so", build->directory, names[v]);
+        if (exists(path))
+            build->library[v] = path;
+        else
+            free(path);
+    }
+}
+
+static Build carry_out(const Isolation *isolation, const Plan *plan,
+                       const char *directory)
+{
+    Build build = {.directory = format("%s", directory)};
+    BoxResult *result = need(malloc(sizeof *result));
+    BoxEnd end = run_plan(isolation, plan, directory, result);
+    if (end == BOX_BROKEN) {
+        build.end = COMPILE_BROKEN;
+        build.why = format("the compiler could not be run: %s", result->why);
+    } else {
+        find_libraries(&build);
+        if (end == BOX_KILLED || !build.library[PLAIN]) {
+            build.end = COMPILE_FAILED;
+            build.why = complaint(result);
+        }
+    }
+    free(result);
+    return build;
+}
+
+/* What a person should see: code that hides from the sanitizers. */
+
+static bool has_word(const char *text, const char *word)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
+                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+    size_t length = strlen(word);
+    for (const char *at = text; (at = strstr(at, word)); at += length)
+        if ((at == text || !strchr(letters, at[-1])) &&
+            (!at[length] || !strchr(letters, at[length])))
+            return true;
+    return false;
+}
+
+static void flag_sources(const Chapter *chapter, const Submission *submission,
+                         Texts *into)
+{
+    static const char *const words[] = {"no_sanitize",
+                                        "no_sanitize_address",
+                                        "no_sanitize_undefined",
+                                        "asm",
+                                        "__asm",
+                                        "__asm__"};
+    static const char *const prefixes[] = {"__asan_", "__ubsan_",
+                                           "__sanitizer_", "__lsan_"};
+    for (size_t i = 0; i < chapter->sources.count; i++) {
+        const char *name = chapter->sources.item[i];
+        const Handed *file = handed(submission, chapter->name, name);
+        if (!file || !file->bytes)
+            continue;
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (has_word(file->bytes, words[w]))
+                texts_add(into, "%s says %s: look at it", file->path,
+                          words[w]);
+        for (size_t p = 0; p < sizeof prefixes / sizeof *prefixes; p++)
+            if (strstr(file->bytes, prefixes[p]))
+                texts_add(into, "%s says %s...: look at it", file->path,
+                          prefixes[p]);
+    }
+}
+
+/* Names that the object defines although only the sanitizers should: a
+ * source can make them without spelling them out. `nm` wrote them. */
+static void flag_symbols(const Chapter *chapter, const char *directory,
+                         Texts *into)
+{
+    char *path = format("%s/symbols", directory);
+    char *names_found = file_read(path, 1 << 16, NULL);
+    static const char *const prefixes[] = {" __asan_", " __ubsan_",
+                                           " __sanitizer_", " __lsan_"};
+    for (size_t p = 0; names_found && p < 4; p++)
+        if (strstr(names_found, prefixes[p]))
+            texts_add(into, "%s: the code defines%s... itself: look at it",
+                      chapter->name, prefixes[p]);
+    free(names_found);
+    free(path);
+}
+
+Build compile(const Isolation *isolation, const Chapter *chapter,
+              const Submission *submission, const char *directory,
+              bool floating)
+{
+    Plan plan = {.script = format("cd in\nexport TMPDIR=../tmp\n")};
+    directory_make(directory);
+    show_headers(&plan);
+    show_sources(&plan, chapter, submission, directory);
+    compile_variant(&plan, chapter, PLAIN);
+    then(&plan, format("nm -g --defined-only ../out/plain-*.o "
+                       "| grep -E ' __(asan|ubsan|sanitizer|lsan)_' "
+                       "> ../out/symbols || :"));
+    texts_add(&plan.results, "symbols");
+    if (floating)
+        compile_variant(&plan, chapter, FLOATING);
+    compile_variant(&plan, chapter, ASAN);
+    Build build = carry_out(isolation, &plan, directory);
+    plan_free(&plan);
+    flag_sources(chapter, submission, &build.flags);
+    flag_symbols(chapter, directory, &build.flags);
+    return build;
+}
+
+/* Once more, with the reference's functions */
+
+static char *options(const char *option, const Texts *names_of)
+{
+    char *all = format("%s", "");
+    for (size_t i = 0; i < names_of->count; i++) {
+        char *longer = format("%s %s=%s", all, option, names_of->item[i]);
+        free(all);
+        all = longer;
+    }
+    return all;
+}
+
+static void replace_variant(Plan *plan, const Chapter *chapter,
+                            const Build *build, const Texts *functions,
+                            const Texts *files, Variant v)
+{
+    char *weaken = options("--weaken-symbol", functions);
+    char *keep = options("--keep-global-symbol", functions);
+    show_library(plan, chapter, v);
+    for (size_t i = 0; i < chapter->sources.count; i++) {
+        const char *name = chapter->sources.item[i];
+        int stem = (int)(strlen(name) - strlen(".c"));
+        char *object = format("%s-%.*s.o", names[v], stem, name);
+        show(plan, format("%s/%s", build->directory, object),
+             format("%s", object));
+        then(plan, format("objcopy%s %s ../out/%s", weaken, object, object));
+        free(object);
+    }
+    for (size_t i = 0; i < files->count; i++) {
+        const char *name = files->item[i];
+        int stem = (int)(strlen(name) - strlen(".c"));
+        show(plan,
+             format("build/%s/solutions/%s/%.*s.o", builds[v], chapter->name,
+                    stem, name),
+             format("reference/%s-%.*s.o", names[v], stem, name));
+        then(plan, format("objcopy%s reference/%s-%.*s.o "
+                          "../out/%s-reference-%.*s.o",
+                          keep, names[v], stem, name, names[v], stem, name));
+    }
+    link_variant(plan, v);
+    free(weaken);
+    free(keep);
+}
+
+Build compile_again(const Isolation *isolation, const Chapter *chapter,
+                    const Build *build, const Texts *functions,
+                    const Texts *files, const char *directory)
+{
+    Plan plan = {.script = format("cd in\nexport TMPDIR=../tmp\n")};
+    directory_make(directory);
+    replace_variant(&plan, chapter, build, functions, files, PLAIN);
+    if (build->library[ASAN])
+        replace_variant(&plan, chapter, build, functions, files, ASAN);
+    Build again = carry_out(isolation, &plan, directory);
+    plan_free(&plan);
+    return again;
+}
+
+void build_free(Build *build)
+{
+    free(build->why);
+    free(build->directory);
+    for (Variant v = PLAIN; v < VARIANTS; v++)
+        free(build->library[v]);
+    texts_free(&build->flags);
+    *build = (Build){0};
+}

@@ -1,0 +1,300 @@
+/* grade.c - grades one submission.
+ *
+ *   grade [OPTION...]      or the same by environment variables:
+ *   SUBMISSION= OUT= COURSE= SEED= MARKS= TRAIN= JOBS= */
+#include "chapter.h"
+#include "fault.h"
+#include "feedback.h"
+#include "files.h"
+#include "hash.h"
+#include "out.h"
+#include "pool.h"
+#include "result.h"
+
+#include <argp.h>
+#include <errno.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+typedef struct {
+    char *submission, *name, *out, *course, *seed, *marks, *train;
+} Options;
+
+static const struct argp_option options[] = {
+    {"submission", 's', "PATH", 0, "Directory or archive to grade", 0},
+    {"name", 'n', "NAME", 0, "Record it under NAME (default: from PATH)", 0},
+    {"out", 'o', "DIR", 0, "Where results go (default: result)", 0},
+    {"course", 'c', "NAME", 0, "Course preset (default: workbook)", 0},
+    {"seed", 'r', "SEED", 0, "Seed of the fresh numbers (default: random)",
+     0},
+    {"marks", 'm', "FILE", 0, "People's marks (CSV)", 0},
+    {"train", 't', "0|1", 0, "0 leaves the training runs out", 0},
+    {0}};
+
+static error_t parse(int key, char *value, struct argp_state *state)
+{
+    Options *o = state->input;
+    char **const to[] = {&o->submission, &o->name,  &o->out,  &o->course,
+                         &o->seed,       &o->marks, &o->train};
+    static const char keys[] = "snocrmt";
+    const char *at = key > 0 && key < 128 ? strchr(keys, key) : NULL;
+    if (key == ARGP_KEY_ARG)
+        die(BAD_INPUT, "'%.60s' is no option; see grade --help", value);
+    if (!at)
+        return ARGP_ERR_UNKNOWN;
+    *to[at - keys] = value;
+    return 0;
+}
+
+/* An empty variable is one that is not set. */
+static char *environment(const char *name)
+{
+    char *value = getenv(name);
+    return value && *value ? value : NULL;
+}
+
+static Options read_options(int argc, char **argv)
+{
+    static const struct argp argp = {
+        options,
+        parse,
+        NULL,
+        "Grades one submission.\vEach option may also be given by an "
+        "environment variable of its name in capitals. Exit status: 0 "
+        "graded, 2 unreadable submission or bad argument, 3 grader fault.",
+        NULL,
+        NULL,
+        NULL};
+    Options o = {environment("SUBMISSION"), NULL,
+                 environment("OUT"),        environment("COURSE"),
+                 environment("SEED"),       environment("MARKS"),
+                 environment("TRAIN")};
+    argp_err_exit_status = BAD_INPUT;
+    argp_parse(&argp, argc, argv, 0, NULL, &o);
+    return o;
+}
+
+static void check_options(const Options *o)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
+                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+    if (!o->submission)
+        die(BAD_INPUT, "nothing to grade: give SUBMISSION=path");
+    if (o->seed &&
+        (strlen(o->seed) > 64 || strspn(o->seed, letters) != strlen(o->seed)))
+        die(BAD_INPUT, "SEED= takes up to 64 letters, digits, and . _ -");
+    if (o->train && strcmp(o->train, "0") && strcmp(o->train, "1"))
+        die(BAD_INPUT, "TRAIN= takes 0 or 1");
+}
+
+/* Paths are meant from where the program was called; then the project's
+ * root, found above the program, becomes the working directory. */
+static char *absolute(const char *path)
+{
+    char *here = *path == '/' ? NULL : get_current_dir_name();
+    char *full = format("%s%s%s", here ? here : "", here ? "/" : "", path);
+    free(here);
+    return full;
+}
+
+static void enter_root(void)
+{
+    char path[4096];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+    for (path[length > 0 ? length : 0] = '\0'; *path;) {
+        *strrchr(path, '/') = '\0';
+        char *mark = format("%s/grader/courses", path);
+        bool found = access(mark, F_OK) == 0;
+        free(mark);
+        if (found && chdir(path) == 0)
+            return;
+    }
+    die(GRADER_FAULT, "the project's directory was not found above the "
+                      "program; is /proc there?");
+}
+
+static char *random_seed(void)
+{
+    unsigned long long value;
+    if (getrandom(&value, sizeof value, 0) != sizeof value)
+        die(GRADER_FAULT, "the system gives no random numbers: %s",
+            strerror(errno));
+    return format("%016llx", value);
+}
+
+static char *read_or_empty(const char *path)
+{
+    char *text = file_read(path, 64 << 20, NULL);
+    return text ? text : format("%s", "");
+}
+
+/* Of all that decides what the record says. */
+static void make_key(const Options *o, const Submission *submission,
+                     const char *grader, const char *course, char key[65])
+{
+    char *preset = format("grader/courses/%s", course);
+    char *texts[] = {format("%s", submission->key),
+                     format("%s", grader),
+                     read_or_empty(preset),
+                     o->marks ? read_or_empty(o->marks) : format("%s", ""),
+                     format("%s", o->train ? o->train : "1"),
+                     format("%s", o->seed ? o->seed : "")};
+    Hash hash = hash_new();
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        hash_add(&hash, texts[i], strlen(texts[i]));
+        free(texts[i]);
+    }
+    free(preset);
+    hash_end(&hash, key);
+}
+
+/* Grading */
+
+typedef struct {
+    const Grading *grading;
+    const Catalogue *catalogue;
+} Chapters;
+
+static bool asked(const Chapter *chapter)
+{
+    for (size_t i = 0; i < chapter->exercise_count; i++)
+        if (chapter->exercises[i].taken &&
+            chapter->exercises[i].kind != ANSWER)
+            return true;
+    return false;
+}
+
+static json_t *judge_one(size_t number, void *user)
+{
+    const Chapters *chapters = user;
+    const Chapter *chapter = &chapters->catalogue->chapters[number];
+    if (!asked(chapter))
+        return made(
+            json_pack("{s[] s[] ss}", "exercises", "flags", "fault", ""));
+    return chapter_judge(chapters->grading, chapter);
+}
+
+/* What stands for a chapter whose process ended without a result. */
+static json_t *lost(const Chapter *chapter)
+{
+    json_t *exercises = made(json_array());
+    for (size_t i = 0; i < chapter->exercise_count; i++)
+        if (chapter->exercises[i].kind != ANSWER)
+            json_array_append_new(exercises,
+                                  exercise_new(&chapter->exercises[i]));
+    return made(json_pack("{so s[] ss}", "exercises", exercises, "flags",
+                          "fault", "the judge of a chapter crashed"));
+}
+
+static size_t jobs(void)
+{
+    const char *text = environment("JOBS");
+    long wanted =
+        text ? strtol(text, NULL, 10) : sysconf(_SC_NPROCESSORS_ONLN);
+    return wanted < 1 ? 1 : wanted > 2 && !text ? 2 : (size_t)wanted;
+}
+
+static json_t *grade(const Order *order)
+{
+    Chapters chapters = {order->grading, order->catalogue};
+    json_t **judged = grow(NULL, order->catalogue->count, sizeof *judged);
+    scratch();
+    pool_run(order->catalogue->count, jobs(), judge_one, &chapters, judged);
+    for (size_t i = 0; i < order->catalogue->count; i++)
+        if (!judged[i])
+            judged[i] = lost(&order->catalogue->chapters[i]);
+    json_t *result = result_new(order, judged);
+    for (size_t i = 0; i < order->catalogue->count; i++)
+        json_decref(judged[i]);
+    free(judged);
+    return result;
+}
+
+static void commit(const json_t *result)
+{
+    char *text =
+        need(json_dumps(result, JSON_INDENT(2) | JSON_REAL_PRECISION(9)));
+    char *record = format("%s\n", text), *feedback = feedback_text(result);
+    out_commit(record, feedback);
+    free(text);
+    free(record);
+    free(feedback);
+}
+
+static void say(const json_t *result)
+{
+    double pending = number_of(result, "pending");
+    printf("%s: %g of %g points", text_of(result, "submission"),
+           number_of(result, "score"), number_of(result, "max_score"));
+    if (pending > 0)
+        printf(", answers worth %g wait for a person", pending);
+    putchar('\n');
+}
+
+static Grading start(Options *o, const Submission *submission)
+{
+    Grading grading = {.submission = submission,
+                       .seed = o->seed,
+                       .train = !o->train || *o->train == '1',
+                       .plots = out_plots()};
+    if (!isolation_probe(&grading.isolation))
+        die(GRADER_FAULT,
+            "this machine offers neither namespaces (bubblewrap) nor "
+            "Landlock with seccomp, so nothing of a student's can be run "
+            "safely");
+    return grading;
+}
+
+static int run(Options *o)
+{
+    char key[65], *grader = read_or_empty("build/grader/sources.sha256");
+    Catalogue catalogue = catalogue_read();
+    Course course =
+        course_apply(o->course ? o->course : "workbook", &catalogue);
+    Marks marks = o->marks ? marks_read(o->marks) : (Marks){0};
+    Submission submission = intake(o->submission, o->name, &catalogue);
+    out_open(o->out);
+    make_key(o, &submission, text_trim(grader), course.name, key);
+    char *seed = o->seed ? NULL : (o->seed = random_seed());
+    Grading grading = start(o, &submission);
+    Order order = {&course, &catalogue, &grading, o->marks ? &marks : NULL,
+                   key,     grader};
+    json_t *result = grade(&order);
+    out_answers(&submission);
+    commit(result);
+    say(result);
+    char *fault = result_fault(result);
+    if (fault)
+        complain("%s", fault);
+    int status = fault ? GRADER_FAULT : 0;
+    free(fault);
+    free(seed);
+    free(grader);
+    json_decref(result);
+    marks_free(&marks);
+    submission_free(&submission);
+    course_free(&course);
+    catalogue_free(&catalogue);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_CTYPE, "C.UTF-8"); /* for names in archives */
+    json_object_seed(1);            /* and for nothing secret */
+    Options o = read_options(argc, argv);
+    check_options(&o);
+    o.submission = absolute(o.submission);
+    o.out = absolute(o.out ? o.out : "result");
+    o.marks = o.marks ? absolute(o.marks) : NULL;
+    enter_root();
+    int status = run(&o);
+    free(o.submission);
+    free(o.out);
+    free(o.marks);
+    return status;
+}

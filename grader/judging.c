@@ -1,0 +1,218 @@
+/* judging.c - one run of the judge, and what its record says. */
+#include "judging.h"
+#include "fault.h"
+#include "files.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { EXPERIMENT_SECONDS = 1800 };
+
+/* Starts a worker's sandbox when it is first needed. */
+static Zygote *zygote(Judging *j, Variant v)
+{
+    char why[200] = "",
+         *image = format("build/judge/worker-%s", variant_name(v));
+    if (!j->zygote[v])
+        j->zygote[v] =
+            zygote_start(&j->grading->isolation, image, why, sizeof why);
+    if (!j->zygote[v] && !j->fault)
+        j->fault = format("the sandbox did not start: %s", why);
+    free(image);
+    return j->zygote[v];
+}
+
+static Lane lane(Judging *j, const Build *build, Variant v)
+{
+    if (!build->library[v])
+        return (Lane){0};
+    return (Lane){zygote(j, v), build->library[v]};
+}
+
+static const Line *find(const Run *run, const Expected *wanted, size_t *count)
+{
+    const Line *found = NULL;
+    *count = 0;
+    for (size_t i = 0; i < run->lines.count; i++) {
+        const Line *line = &run->lines.line[i];
+        if (strcmp(line->exercise, wanted->exercise) == 0 &&
+            strcmp(line->check, wanted->check) == 0) {
+            found = line;
+            ++*count;
+        }
+    }
+    return found;
+}
+
+/* Every line was expected, once. */
+static bool is_sound(const Run *run)
+{
+    size_t known = 0, count;
+    if (run->lines.malformed)
+        return false;
+    for (size_t i = 0; i < run->expected->count; i++) {
+        find(run, &run->expected->item[i], &count);
+        if (count > 1)
+            return false;
+        known += count;
+    }
+    return known == run->lines.count;
+}
+
+static Run carry_out(Judging *j, const JudgeRun *wanted,
+                     const Expecteds *expected)
+{
+    Run run = {.end = JUDGE_BROKEN, .expected = expected};
+    unlink(wanted->record);
+    if (wanted->plain.zygote)
+        run.end = judge_run(wanted);
+    run.lines = lines_read(wanted->record);
+    run.sound = is_sound(&run);
+    if (!j->fault && run.end == JUDGE_BROKEN)
+        j->fault =
+            format("the checks of %s could not be run", j->chapter->name);
+    if (!j->fault && !run.sound)
+        j->fault = format("the record of %s is not what it has to be",
+                          j->chapter->name);
+    return run;
+}
+
+Run run_tests(Judging *j, const Build *build, const char *only,
+              const char *name)
+{
+    char *program = format("build/judge/%s/tests", j->chapter->name);
+    char *record = format("%s/%s.record", j->directory, name);
+    const char *argv[] = {program, only ? "--only" : NULL, only, NULL};
+    JudgeRun wanted = {.argv = argv,
+                       .plain = lane(j, build, PLAIN),
+                       .asan = lane(j, build, ASAN),
+                       .record = record,
+                       .seed = j->grading->seed};
+    Run run = carry_out(j, &wanted, &j->tests);
+    free(program);
+    free(record);
+    return run;
+}
+
+static char *experiment_program(const Judging *j, Variant precision)
+{
+    return format("build/judge/%s/experiment-%s", j->chapter->name,
+                  variant_build(precision));
+}
+
+bool has_experiment(const Judging *j, Variant precision)
+{
+    char *program = experiment_program(j, precision);
+    bool has = access(program, X_OK) == 0;
+    free(program);
+    return has;
+}
+
+Run run_experiment(Judging *j, const Build *build, Variant precision,
+                   const char *name)
+{
+    char *program = experiment_program(j, precision);
+    char *plots = format("%s/%s", j->grading->plots, j->chapter->name);
+    char *record = format("%s/%s.record", j->directory, name);
+    const char *argv[] = {program, plots, NULL};
+    if (!directory_make(plots))
+        j->fault = format("plots/%s cannot be made", j->chapter->name);
+    JudgeRun wanted = {.argv = argv,
+                       .plain = lane(j, build, precision),
+                       .record = record,
+                       .seed = j->grading->seed,
+                       .memory_mib = 1024,
+                       .wall_s = EXPERIMENT_SECONDS};
+    Run run = carry_out(j, &wanted, &j->runs);
+    free(program);
+    free(plots);
+    free(record);
+    return run;
+}
+
+/* From a line to a check */
+
+static Status status_of(const Run *run, const Line *line)
+{
+    if (!run->sound)
+        return BROKEN;
+    if (!line)
+        return run->end == JUDGE_TIMEOUT ? FAILED : BROKEN;
+    if (strcmp(line->status, "passed") == 0)
+        return PASSED;
+    return strcmp(line->status, "broken") == 0 ? BROKEN : FAILED;
+}
+
+/* What the sanitizer build found goes where there is room: it is the likely
+ * cause, unless the test knows a better one. */
+static void explain(Check *check, const Line *line, char **own)
+{
+    static const char unfinished[] = "did not finish in time";
+    static const char broken[] =
+        "the grader could not judge this; it costs no marks";
+    if (!line || check->status == BROKEN) {
+        check->message = check->status == BROKEN ? broken : unfinished;
+        return;
+    }
+    check->message = line->message;
+    check->cause = line->cause;
+    check->detail = line->detail;
+    if (!line->note)
+        return;
+    if (check->status == PASSED)
+        check->message = *own =
+            format("right, but the sanitizer says: %s", line->note);
+    else if (!*line->cause)
+        check->cause = *own = format("the sanitizer says: %s", line->note);
+    else
+        check->message = *own =
+            format("%s (the sanitizer says: %s)", line->message, line->note);
+}
+
+static Status take_check(json_t *exercise, const Run *run,
+                         const Expected *wanted, const char *suffix)
+{
+    size_t count;
+    const Line *line = find(run, wanted, &count);
+    char *own = NULL, *id = format("%s%s", wanted->check, suffix);
+    char *help = format("make hint EX=%s", wanted->exercise);
+    Check check = {.id = id,
+                   .status = status_of(run, line),
+                   .cpu_s = line ? line->seconds : 0};
+    explain(&check, run->sound ? line : NULL, &own);
+    if (check.status == FAILED)
+        check.help = help;
+    exercise_add(exercise, &check);
+    free(id);
+    free(own);
+    free(help);
+    return check.status;
+}
+
+Status both(Status a, Status b)
+{
+    if (a == BROKEN || b == BROKEN)
+        return BROKEN;
+    return a == PASSED ? b : a;
+}
+
+Status take_checks(json_t *exercise, const Run *run, const char *suffix)
+{
+    Status status = BROKEN;
+    bool any = false;
+    for (size_t i = 0; i < run->expected->count; i++) {
+        const Expected *wanted = &run->expected->item[i];
+        if (strcmp(wanted->exercise, text_of(exercise, "id")) != 0)
+            continue;
+        Status one = take_check(exercise, run, wanted, suffix);
+        status = any ? both(status, one) : one;
+        any = true;
+    }
+    return status;
+}
+
+void run_free(Run *run)
+{
+    lines_free(&run->lines);
+}

@@ -1,0 +1,108 @@
+/* out.c - the directory of results. */
+#include "out.h"
+#include "fault.h"
+#include "files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+static char *out, *fresh, *plots;
+static int lock = -1;
+
+static void forget(void)
+{
+    if (fresh)
+        tree_remove(fresh);
+    free(plots);
+    free(fresh);
+    free(out);
+    out = fresh = plots = NULL;
+}
+
+static void make(const char *path)
+{
+    if (!directory_make(path))
+        die(BAD_INPUT, "OUT=%s cannot be written: %s", out, strerror(errno));
+}
+
+void out_open(const char *path)
+{
+    out = format("%s", path);
+    make(out);
+    lock = open(out, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (lock < 0)
+        die(BAD_INPUT, "OUT=%s cannot be read: %s", out, strerror(errno));
+    if (flock(lock, LOCK_EX | LOCK_NB) != 0)
+        die(BAD_INPUT, "OUT=%s is being written by another run", out);
+    fresh = format("%s/.new", out);
+    tree_remove(fresh);
+    atexit(forget);
+    plots = format("%s/plots", fresh);
+    make(plots);
+}
+
+const char *out_plots(void)
+{
+    return plots;
+}
+
+void out_answers(const Submission *submission)
+{
+    for (size_t i = 0; i < submission->file_count; i++) {
+        const Handed *file = &submission->files[i];
+        const char *slash = strrchr(file->path, '/');
+        bool answers = slash && strcmp(slash, "/answers.md") == 0;
+        size_t length = strlen(file->path);
+        if (!slash || !file->bytes ||
+            strcmp(file->path + length - 2, ".c") == 0)
+            continue;
+        int chapter = (int)(slash - file->path);
+        char *directory =
+            format("%s/answers/%.*s", fresh, chapter, file->path);
+        char *to = answers ? format("%s.md", directory)
+                           : format("%s%s", directory, slash);
+        *strrchr(directory, '/') = answers ? '\0' : '/';
+        make(directory);
+        file_write(to, file->bytes, file->size);
+        free(directory);
+        free(to);
+    }
+}
+
+/* Replaces OUT/name, file or directory, by OUT/.new/name, which may not be
+ * there. */
+static void put(const char *name)
+{
+    char *from = format("%s/%s", fresh, name),
+         *to = format("%s/%s", out, name);
+    tree_remove(to);
+    if (rename(from, to) != 0 && errno != ENOENT)
+        die(GRADER_FAULT, "%s cannot be written: %s", to, strerror(errno));
+    free(from);
+    free(to);
+}
+
+static void write_new(const char *name, const char *text)
+{
+    char *path = format("%s/%s", fresh, name);
+    file_write(path, text, strlen(text));
+    free(path);
+}
+
+void out_commit(const char *record, const char *feedback)
+{
+    write_new("result.json", record);
+    write_new("feedback.md", feedback);
+    char *old = format("%s/result.json", out);
+    unlink(old); /* it must not stand beside what is newer */
+    free(old);
+    put("plots");
+    put("answers");
+    put("feedback.md");
+    put("result.json");
+}

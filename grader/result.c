@@ -1,0 +1,216 @@
+/* result.c - puts the record together. */
+#include "result.h"
+#include "answers.h"
+#include "fault.h"
+#include "files.h"
+#include "hash.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SCHEMA = 1 };
+
+/* Exercises */
+
+static char *skeleton_of(const Chapter *chapter)
+{
+    char *path = format("skeletons/%s/answers.md", chapter->name);
+    char *text = file_read(path, 1 << 20, NULL);
+    free(path);
+    return text;
+}
+
+static json_t *verdict_on(const json_t *chapter, const char *id)
+{
+    size_t i;
+    json_t *exercise;
+    json_array_foreach(json_object_get(chapter, "exercises"), i,
+                       exercise) if (strcmp(text_of(exercise, "id"), id) ==
+                                     0) return json_incref(exercise);
+    return NULL;
+}
+
+static void add_chapter(const Order *order, const Chapter *chapter,
+                        const json_t *judged, json_t *exercises)
+{
+    const Handed *answers =
+        handed(order->grading->submission, chapter->name, "answers.md");
+    char *skeleton = skeleton_of(chapter);
+    for (size_t i = 0; i < chapter->exercise_count; i++) {
+        const Exercise *exercise = &chapter->exercises[i];
+        json_t *verdict =
+            exercise->kind == ANSWER
+                ? answer_judge(exercise, answers ? answers->bytes : NULL,
+                               skeleton)
+                : verdict_on(judged, exercise->id);
+        if (exercise->taken && verdict)
+            json_array_append(exercises, verdict);
+        json_decref(verdict);
+    }
+    free(skeleton);
+}
+
+static json_t *all_exercises(const Order *order, json_t *const *chapters)
+{
+    json_t *exercises = made(json_array());
+    for (size_t c = 0; c < order->catalogue->count; c++)
+        add_chapter(order, &order->catalogue->chapters[c], chapters[c],
+                    exercises);
+    return exercises;
+}
+
+/* Sums */
+
+typedef struct {
+    double score, most, pending;
+} Sums;
+
+/* What was not asked for, and what the grader itself broke, counts for
+ * nobody and against nobody. */
+static bool counts(const json_t *exercise, bool train)
+{
+    bool run = strcmp(text_of(exercise, "kind"), "run") == 0;
+    return exercise_status(exercise) != BROKEN && (train || !run);
+}
+
+static Sums add_up(const json_t *exercises, bool train)
+{
+    Sums sums = {0, 0, 0};
+    size_t i;
+    json_t *exercise;
+    json_array_foreach(exercises, i, exercise)
+    {
+        if (!counts(exercise, train))
+            continue;
+        sums.most += number_of(exercise, "points");
+        sums.score += number_of(exercise, "score");
+        if (exercise_status(exercise) == TO_BE_MARKED)
+            sums.pending += number_of(exercise, "points");
+    }
+    return sums;
+}
+
+/* Flags */
+
+static bool asks_for_runs(const json_t *exercises)
+{
+    size_t i;
+    json_t *exercise;
+    json_array_foreach(exercises, i,
+                       exercise) if (strcmp(text_of(exercise, "kind"),
+                                            "run") == 0) return true;
+    return false;
+}
+
+static void flag_chapters(const Order *order, json_t *const *chapters,
+                          Texts *flags)
+{
+    size_t i;
+    json_t *flag;
+    for (size_t c = 0; c < order->catalogue->count; c++) {
+        const char *fault = text_of(chapters[c], "fault");
+        json_array_foreach(json_object_get(chapters[c], "flags"), i, flag)
+            texts_add(flags, "%s", json_string_value(flag));
+        if (*fault)
+            texts_add(flags, "grader fault: %s", fault);
+    }
+}
+
+static void flag_group(const Order *order, Texts *flags)
+{
+    size_t count = order->grading->submission->student_count,
+           most = order->course->group;
+    if (most && count > most)
+        texts_add(flags, "%zu names, but groups have at most %zu", count,
+                  most);
+}
+
+static json_t *all_flags(const Order *order, json_t *const *chapters,
+                         const json_t *exercises, Texts *of_marks)
+{
+    Texts flags = {0};
+    const Texts *given[] = {&order->grading->submission->flags, of_marks};
+    for (size_t i = 0; i < given[0]->count; i++)
+        texts_add(&flags, "%s", given[0]->item[i]);
+    flag_group(order, &flags);
+    flag_chapters(order, chapters, &flags);
+    if (!order->grading->train && asks_for_runs(exercises))
+        texts_add(&flags, "training was left out (TRAIN=0): its points are "
+                          "in neither score nor max_score");
+    for (size_t i = 0; i < given[1]->count; i++)
+        texts_add(&flags, "%s", given[1]->item[i]);
+    json_t *list = texts_json(&flags);
+    texts_free(&flags);
+    return list;
+}
+
+/* Members */
+
+static json_t *group_json(const Submission *s)
+{
+    json_t *group = made(json_array());
+    for (size_t i = 0; i < s->student_count; i++)
+        json_array_append_new(
+            group,
+            made(json_pack("{ss ss ss}", "id", s->students[i].id, "name",
+                           s->students[i].name, "group", s->group)));
+    return group;
+}
+
+static json_t *isolation_json(const Isolation *isolation)
+{
+    const char *names[4];
+    json_t *list = made(json_array());
+    size_t count = isolation_names(isolation, names);
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(list, made(json_string(names[i])));
+    return list;
+}
+
+static json_t *data_json(void)
+{
+    char hash[65];
+    hash_file("datasets/digits/digits.csv.gz", hash);
+    return made(json_pack("{ss ss}", "name", "embedded", "sha256", hash));
+}
+
+json_t *result_new(const Order *order, json_t *const *chapters)
+{
+    const Grading *grading = order->grading;
+    Texts of_marks = {0};
+    json_t *exercises = all_exercises(order, chapters);
+    if (order->marks)
+        marks_merge(order->marks, grading->submission->name, exercises,
+                    &of_marks);
+    Sums sums = add_up(exercises, grading->train);
+    json_t *flags = all_flags(order, chapters, exercises, &of_marks);
+    texts_free(&of_marks);
+    return made(json_pack(
+        "{si ss ss ss ss ss so ss so so so so so si si so so}", "schema",
+        SCHEMA, "grader", order->grader, "key", order->key, "kernel",
+        "generic", "course", order->course->name, "submission",
+        grading->submission->name, "group", group_json(grading->submission),
+        "seed", grading->seed, "isolation",
+        isolation_json(&grading->isolation), "data", data_json(), "score",
+        number_json(sums.score), "max_score", number_json(sums.most),
+        "pending", number_json(sums.pending), "late_s", 0, "penalty", 0,
+        "flags", flags, "exercises", exercises));
+}
+
+char *result_fault(const json_t *result)
+{
+    size_t i, broken = 0;
+    const char *first = NULL;
+    json_t *exercise, *flag;
+    json_array_foreach(json_object_get(result, "exercises"), i, exercise)
+        broken += exercise_status(exercise) == BROKEN;
+    json_array_foreach(json_object_get(result, "flags"), i,
+                       flag) if (!first && !strncmp(json_string_value(flag),
+                                                    "grader fault: ", 14))
+        first = json_string_value(flag) + 14;
+    if (!broken && !first)
+        return NULL;
+    return format("%zu exercises could not be judged, which costs no marks: "
+                  "%s",
+                  broken, first ? first : "no reason is known");
+}

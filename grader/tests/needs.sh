@@ -1,0 +1,41 @@
+#!/bin/bash
+# needs.sh - what merely depends on a failed exercise is judged with the
+# reference's code for that, and keeps its points.
+set -uo pipefail
+. grader/tests/lib/ok.sh
+
+chapter=02-activations
+mkdir -p "$scratch/wrong/$chapter"
+# A sigmoid that is twice what it should be: its slope, which calls it, is
+# wrong with it and right with the reference's.
+awk '/^void sigmoid\(/ {inside = 1}
+    inside && /\[end\]/ {print "    for (size_t i = 0; i < mat_size(y); i++)\n        y->data[i] *= 2;"; inside = 0}
+    {print}' "solutions/$chapter/activations.c" >"$scratch/wrong/$chapter/activations.c"
+grade "$scratch/wrong" "$scratch/out"
+record=$scratch/out/result.json
+same "the wrong exercise fails" "$(exercise_field "$record" sigmoid status)" failed
+same "what needs it is judged with the reference's" \
+    "$(exercise_field "$record" sigmoid_gradient status)" passed
+same "and keeps its points" "$(exercise_field "$record" sigmoid_gradient score)" \
+    "$(exercise_field "$record" sigmoid_gradient points)"
+expect "both judgements are in the record" grep -q "with the reference's sigmoid" "$record"
+same "what does not need it is not concerned" \
+    "$(exercise_field "$record" relu status)" passed
+
+# A compile error is one message, the compiler's, without anything of ours.
+printf '#include "activations.h"\nvoid sigmoid(const Mat *x, Mat *y) { retrun; }\n' \
+    >"$scratch/wrong/$chapter/activations.c"
+grade "$scratch/wrong" "$scratch/out"
+expect "a compile error is told with its line" \
+    grep -q '"message": "activations.c:2:[0-9]*: error: .retrun. undeclared' "$record"
+same "and fails every code exercise of the chapter" \
+    "$(exercise_field "$record" relu status)" failed
+
+# A function that is missing.
+printf '#include "activations.h"\nint nothing;\n' >"$scratch/wrong/$chapter/activations.c"
+grade "$scratch/wrong" "$scratch/out"
+expect "a missing function is named" grep -q 'undefined reference to .sigmoid' "$record"
+
+# Only one chapter was handed in.
+same "a chapter that was not handed in fails and says so" \
+    "$(exercise_field "$record" warmup status) $(grep -c '00-ground/ground.c was not handed in' "$record")" "failed 1"

@@ -1,0 +1,46 @@
+#!/bin/bash
+# run.sh - runs every test script of the project and counts. Each prints one
+# line a test, "ok - sentence" or "not ok - sentence: why"; a script that
+# stops with an error, or prints no line, counts as one failure.
+#
+#   run.sh [NAME...]    all scripts, or grader/tests/NAME.sh only
+set -uo pipefail
+cd "$(dirname "$0")/../.." || exit 1
+
+# Samples of the slow ones; their whole is a target of its own.
+arguments() {
+    case $1 in
+    hostile) echo "own ${HOSTILE_EVERY:-8}" ;;
+    esac
+}
+
+names=("$@")
+if [[ $# -eq 0 ]]; then
+    for script in grader/tests/*.sh; do
+        name=$(basename "$script" .sh)
+        [[ $name == run ]] || names+=("$name")
+    done
+fi
+
+passed=0 failed=0
+output=$(mktemp)
+trap 'rm -f "$output"' EXIT
+for name in "${names[@]}"; do
+    began=$SECONDS
+    # shellcheck disable=SC2046 # arguments are words
+    bash "grader/tests/$name.sh" $(arguments "$name") >"$output" 2>&1
+    status=$?
+    good=$(grep -c '^ok - ' "$output")
+    bad=$(grep -c '^not ok - ' "$output")
+    grep '^not ok - ' "$output"
+    if [[ $bad -eq 0 && ($status -ne 0 || $good -eq 0) ]]; then
+        bad=1
+        echo "not ok - $name.sh: exit status $status, $good tests ran"
+        tail -n 3 "$output" | sed 's/^/    /'
+    fi
+    passed=$((passed + good)) failed=$((failed + bad))
+    printf '%-12s %3d passed, %d failed (%d s)\n' "$name" "$good" "$bad" \
+        $((SECONDS - began))
+done
+echo "$passed passed, $failed failed"
+[[ $failed -eq 0 && $passed -gt 0 ]]
