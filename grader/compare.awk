@@ -3,7 +3,7 @@
 #
 #   awk -f compare.awk -v kind=code LIST EXERCISES
 BEGIN { FS = "\t" }
-FNR == NR { checks[$1]++; next }
+FILENAME == ARGV[1] { checks[$1]++; next }
 $7 == kind {
     exercises[$1] = 1
     if (!checks[$1]) {
