@@ -2,7 +2,7 @@
 set xlabel 'epoch'
 set ylabel 'share of the test half'
 set xrange [0:100]
-set yrange [0.4:1.02]
+set yrange [0.6:1.01]
 set key bottom right inside
 table = data.'/curve.csv'
 results = data.'/results.csv'

@@ -104,13 +104,19 @@ static double logit(const Mat *x, size_t row, const Neuron *neuron)
     return z;
 }
 
+/* What a logit costs. */
+static double cost(double z, bool label)
+{
+    return fmax(z, 0) - (label ? z : 0) + log1p(exp(-fabs(z)));
+}
+
 static Score score(const Mat *x, const Mat *y, const Neuron *neuron)
 {
     double loss = 0, right[2] = {0, 0}, count[2] = {0, 0};
     for (size_t i = 0; i < x->rows; i++) {
         double z = logit(x, i, neuron);
         size_t label = y->data[i] > 0;
-        loss += fmax(z, 0) - (label ? z : 0) + log1p(exp(-fabs(z)));
+        loss += cost(z, label);
         right[label] += (z > 0) == label;
         count[label]++;
     }
@@ -419,31 +425,33 @@ static Neuron never_five(const Mat *y)
     return neuron;
 }
 
-/* The pictures: ten digits in a row, a blank column after each. A table goes
- * through the whole picture line by line, from the top. */
+/* The pictures: two rows of five digits. A table goes through the whole
+ * picture line by line, from the top; places that belong to no digit are 0.
+ */
 
-enum { SHOWN = 10, WIDTH = 9 };
+enum { SHOWN = 10, ACROSS = 5, WIDTH = 10, HEIGHT = 12 };
 
 typedef struct {
     size_t which[SHOWN];
     double p[SHOWN]; /* what the neuron says of it */
-} Row;
+} Album;
 
-static void write_row(const char *dir, const char *name, const Data *digits,
-                      const Row *shown)
+static void write_album(const char *dir, const char *name, const Data *digits,
+                        const Album *shown)
 {
     Csv csv;
     if (!csv_open(dir, name, getenv("EXPERIMENT_KEY"),
                   "column,row,ink,label,probability", &csv))
         return;
-    for (size_t row = 0; row < 8; row++)
-        for (size_t column = 0; column < SHOWN * WIDTH; column++) {
-            size_t place = column / WIDTH, at = column % WIDTH;
+    for (size_t row = 0; row < SHOWN / ACROSS * HEIGHT; row++)
+        for (size_t column = 0; column < ACROSS * WIDTH; column++) {
+            size_t place = row / HEIGHT * ACROSS + column / WIDTH;
             size_t i = shown->which[place];
+            size_t down = row % HEIGHT, across = column % WIDTH;
             const uint8_t *pixels = digits->bytes + i * DIGITS_PIXELS;
             csv_row(&csv, "%zu,%zu,%d,%d,%.4f", column, row,
-                    at < 8 ? pixels[8 * row + at] : 0, digits->labels[i],
-                    shown->p[place]);
+                    down < 8 && across < 8 ? pixels[8 * down + across] : 0,
+                    digits->labels[i], shown->p[place]);
         }
     csv_close(&csv);
 }
@@ -451,13 +459,13 @@ static void write_row(const char *dir, const char *name, const Data *digits,
 /* The first digit of each class in the training half. */
 static void write_strip(const char *dir, const Task *task)
 {
-    Row row = {0};
+    Album album = {0};
     const Data *d = &task->train.digits;
     for (size_t label = 0; label < SHOWN; label++)
-        while (row.which[label] + 1 < d->count &&
-               d->labels[row.which[label]] != label)
-            row.which[label]++;
-    write_row(dir, "strip.csv", d, &row);
+        while (album.which[label] + 1 < d->count &&
+               d->labels[album.which[label]] != label)
+            album.which[label]++;
+    write_album(dir, "strip.csv", d, &album);
 }
 
 /* How far on the wrong side a digit's logit lies. */
@@ -472,7 +480,7 @@ static void write_mistakes(const char *dir, const Task *task,
                            const Neuron *neuron)
 {
     const Half *test = &task->test;
-    Row row = {0};
+    Album album = {0};
     double least = INFINITY; /* wrongness of the last one shown */
     for (size_t place = 0; place < SHOWN; place++) {
         double most = -INFINITY;
@@ -481,13 +489,13 @@ static void write_mistakes(const char *dir, const Task *task,
             if (!(wrong < least && wrong > most))
                 continue;
             most = wrong;
-            row.which[place] = i;
+            album.which[place] = i;
         }
         least = most;
-        double z = logit(&test->x, row.which[place], neuron);
-        row.p[place] = 1 / (1 + exp(-z));
+        double z = logit(&test->x, album.which[place], neuron);
+        album.p[place] = 1 / (1 + exp(-z));
     }
-    write_row(dir, "mistakes.csv", &test->digits, &row);
+    write_album(dir, "mistakes.csv", &test->digits, &album);
 }
 
 static void write_weights(const char *dir, const Neuron *neuron)
@@ -498,6 +506,22 @@ static void write_weights(const char *dir, const Neuron *neuron)
     for (size_t i = 0; i < DIGITS_PIXELS; i++)
         csv_row(&csv, "%zu,%zu,%.6f", i % 8, i / 8,
                 (double)neuron->w.data[i]);
+    csv_close(&csv);
+}
+
+static void write_counts(const char *dir, const Task *task)
+{
+    Csv csv;
+    const Half *halves[] = {&task->train, &task->test};
+    if (!start_table(dir, "counts.csv", "half,digits,fives", &csv))
+        return;
+    for (size_t i = 0; i < 2; i++) {
+        double fives = 0;
+        for (size_t k = 0; k < halves[i]->y.rows; k++)
+            fives += halves[i]->y.data[k];
+        csv_row(&csv, "%s,%zu,%.0f", i ? "test" : "training",
+                halves[i]->y.rows, fives);
+    }
     csv_close(&csv);
 }
 
@@ -708,6 +732,7 @@ void experiment(const char *dir)
                 "recall,balanced",
                 &session.results);
     copy_thresholds(dir);
+    write_counts(dir, &task);
     write_strip(dir, &task);
     write_slopes(dir);
     write_stable(dir);

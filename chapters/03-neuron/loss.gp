@@ -3,6 +3,7 @@ set xlabel 'epoch'
 set ylabel 'mean loss'
 set logscale y
 set xrange [0:100]
+set yrange [0.003:1]
 set key top right inside
 table = data.'/curve.csv'
 results = data.'/results.csv'

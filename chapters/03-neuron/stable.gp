@@ -1,13 +1,14 @@
-# stable.gp - the loss of a wrong logit, by way of the probability and not.
+# stable.gp - how far the loss of a wrong logit lies above the logit itself,
+# by way of the probability and straight from the logit.
 set xlabel 'logit z, label 0'
-set ylabel 'loss'
-set xrange [0:60]
-set yrange [0:60]
-set key top left Left reverse inside
+set ylabel 'computed loss less z'
+set xrange [5:45]
+set yrange [-0.8:0.8]
+set key bottom right inside
 table = data.'/stable.csv'
-plot table using 'logit':'fused' with lines linetype 1 \
-        title 'from the logit', \
-    table using 'logit':'naive_double' with lines linetype 3 linewidth 4 \
-        title '-log(1 - p), double', \
-    table using 'logit':'naive_float' with lines linetype 2 linewidth 4 \
-        title '-log(1 - p), float'
+plot table using 'logit':(column('naive_float') - column('logit')) \
+        with lines linetype 2 title '-log(1 - p) in float', \
+    table using 'logit':(column('naive_double') - column('logit')) \
+        with lines linetype 3 title '-log(1 - p) in double', \
+    table using 'logit':(column('fused') - column('logit')) \
+        with lines linetype 1 title 'straight from the logit'

@@ -6,13 +6,11 @@ unset border
 unset tics
 unset grid
 set size ratio -1
-set xrange [-1:90]
-set yrange [10.5:-2]
+set xrange [-1.5:48.5]
+set yrange [22:-1]
 table = data.'/strip.csv'
-above(c, r) = r == 0 && int(c) % 9 == 3 ? -1 : NaN
-below(c, r) = r == 0 && int(c) % 9 == 3 ? 9 : NaN
+under(c, r) = int(r) % 12 == 9 && int(c) % 10 == 3 ? r : NaN
 plot table using 'column':'row':'ink' with image, \
-    table using 'column':(above(column('column'), column('row'))):'label' \
-        with labels, \
-    table using 'column':(below(column('column'), column('row'))):\
+    table using (column('column') + 0.5):\
+        (under(column('column'), column('row'))):\
         (column('label') == 5 ? 'y = 1' : 'y = 0') with labels

@@ -159,12 +159,14 @@ static void suspect_gradient_scales(size_t n)
 
 /* bce_loss */
 
+/* [region table] */
 static const double sheet_y[] = {1, 0, 1, 0, 0};
 static const double sheet_p[] = {.676255, .39111, .332814, .598309, .186734};
 static const double sheet_loss[] = {.391186, .496117, 1.100172, .912072,
                                     .206697};
 static const double sheet_dp[] = {-1.478733, 1.642332, -3.004682, 2.489474,
                                   1.22961};
+/* [end] */
 
 Test(bce_loss, agrees_with_the_table_in_the_chapter)
 {
@@ -773,6 +775,7 @@ static void model_given(const Model *m)
     check_given("b", &m->b);
 }
 
+/* [region neurons] */
 static const double sheet_w[] = {-1.423825, 1.263728, -.870662, -.259173,
                                  -.075343};
 static const double sheet_b = -.740885;
@@ -783,6 +786,7 @@ static const double sheet_neuron_loss[] = {2.309880, 1.753416};
 static const double sheet_dx[2][5] = {
     {1.282477, -1.138274, .784228, .233444, .067864},
     {1.177245, -1.044874, .719879, .214289, .062295}};
+/* [end] */
 
 static Model sheet_model(size_t sample)
 {
