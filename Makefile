@@ -21,12 +21,18 @@ include datasets/data.mk
 include grader/grader.mk
 include book/book.mk
 
-.PHONY: start check debug hint mynet
+.PHONY: start check debug hint mynet progress watch
 start: ## a copy of the skeletons in work/, yours to fill in (ID= NAME=)
 	@grader/check/start.sh
 
 check: setup $(PRACTICE) ## check your code (CH=02, EX=sigmoid, SANITIZE=1)
-	@grader/check/check.sh
+	@grader/check/check.sh || [ $$? -eq 1 -a -t 1 ] # no "Error 1" for people
+
+watch: setup $(PRACTICE) ## check again whenever you save (CH=02, EX=sigmoid)
+	@grader/check/watch.sh
+
+progress: setup $(PRACTICE) ## how far you are: exercises, points, minutes
+	@grader/check/progress.sh
 
 debug: setup $(PRACTICE) ## the checks of one exercise in gdb (EX=sigmoid)
 	@DEBUG=1 grader/check/check.sh

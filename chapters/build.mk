@@ -18,10 +18,13 @@ INCLUDES := $(addprefix -I,$(wildcard chapters/[0-9]*) datasets grader/check)
 # What the student's code is compiled against, in practice and in grading.
 CONTRACTS := $(wildcard chapters/[0-9]*/*.h datasets/*.h)
 
+# One short line for each file; V=1 shows the commands instead.
+Q := $(if $(V),,@)
 define variant
 build/$(1)/%.o: %.c
 	@mkdir -p $$(@D)
-	$$(CC) $$(CFLAGS) $$($(1)_flags) $$(INCLUDES) -MMD -MP -c $$< -o $$@
+	$$(if $$(V),,@echo "  $(1)  $$<")
+	$$(Q)$$(CC) $$(CFLAGS) $$($(1)_flags) $$(INCLUDES) -MMD -MP -c $$< -o $$@
 endef
 $(foreach v,double float asan,$(eval $(call variant,$(v))))
 -include $(shell [ -d build ] && find build -name '*.d' -not -path 'build/root/*')
@@ -49,7 +52,7 @@ build/$(1)/below/$(2).a: $(call objects,$(1),$(wildcard datasets/*.c) \
     $(foreach c,$(call below,$(2)),$(call given,$(c)) \
         $(wildcard $(LOWER)/$(c)/*.c)) $(call given,$(2)))
 	@mkdir -p $$(@D) && rm -f $$@
-	ar rcs $$@ $$^
+	$$(Q)ar rcs $$@ $$^
 endef
 $(foreach v,double float asan,$(foreach c,$(CHAPTERS), \
     $(eval $(call below_archive,$(v),$(c)))))

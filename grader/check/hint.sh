@@ -7,7 +7,7 @@ if [[ ! ${EX:-} =~ ^[A-Za-z_][A-Za-z_0-9]*$ ]]; then
     echo "Which exercise? For example: make hint EX=warmup" >&2
     exit 2
 fi
-chapter=$(grep -lE "^::+ *\{[^}]*#ex:$EX[ }]" chapters/[0-9]*/chapter.md ||
+chapter=$(grep -lE "^::+ *\{[^}]*#ex:${EX}[ }]" chapters/[0-9]*/chapter.md ||
     true)
 if [[ -z $chapter ]]; then
     echo "There is no exercise $EX; make check lists them." >&2

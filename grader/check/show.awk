@@ -1,66 +1,143 @@
 # show.awk - tells a student how the checks went. Input: the lines that
-# check.sh gathers: "chapter NAME", "check EXERCISE CHECK STATUS SECONDS
-# MESSAGE CAUSE DETAILS", "broken COMPILER-LINE". Exit 1 when any failed.
+# gather (common.sh) writes: "chapter NAME", "warning COMPILER-LINE", "broken
+# COMPILER-LINE", "check EXERCISE CHECK STATUS SECONDS MESSAGE CAUSE DETAILS".
+# Exercises come in the book's order. One failure is explained, in the first
+# exercise that was begun and fails: its first check in the order of the
+# tests' source that has a likely cause, else its first. Exit 1 when any
+# failed. Further variables: several, whether there is more than one chapter.
 BEGIN { FS = "\t" }
-
-function paint(code, text) {
-    return color ? "\033[" code "m" text "\033[0m" : text
-}
-
-function end_exercise() {
-    if (exercise == "") return
-    if (bad) printf "  %s %-22s %d of %d checks\n", paint(31, "x"), exercise, good, good + bad
-    else printf "  %s %-22s %d checks\n", paint(32, "+"), exercise, good
-    exercise = ""
-}
-
-function end_chapter() {
-    end_exercise()
-    if (why != "") printf "\n%s\n", why
-    why = whose = ""
-}
 
 $1 == "chapter" {
     end_chapter()
-    printf "%s%s\n", (NR > 1 ? "\n" : ""), paint(1, $2)
     chapter = $2
+    count = read_exercises(chapter)
+    read_todos(chapter)
+    read_places(chapter)
     next
 }
 
-$1 == "broken" {
-    printf "  %s does not compile:\n    %s\n", paint(31, "x"), $2
-    while ((getline line < ("chapters/" chapter "/exercises.tsv")) > 0) {
-        split(line, field, "\t")
-        if (field[7] == "code") { skipped++; names = names " " field[1] }
-    }
-    if (names != "") printf "    skipped until it does:%s\n", names
-    names = ""
-    next
-}
+$1 == "warning" { if (warning == "") warning = $2; next }
+
+$1 == "broken" { broken = $2; next }
 
 $1 == "check" {
-    if ($2 != exercise) { end_exercise(); exercise = $2; good = bad = 0 }
-    if ($4 == "passed") { good++; passed++; next }
-    bad++; failed++
-    # The first failure of the first exercise, or the first that has a cause.
-    if (why != "" && ($2 != whose || caused || $7 == "")) next
-    whose = $2
-    caused = $7 != ""
-    why = "  First look at " paint(1, $2) ": " gensub_spaces($3) "\n    " $6
-    if ($8 != "") why = why "\n    " $8
-    if ($7 != "") why = why "\n    likely cause: " $7
-    if ($4 == "crashed") why = why "\n    find the line: make debug EX=" $2
-    why = why "\n    a hint: make hint EX=" $2
+    seen[$2]++
+    if ($4 == "passed") { good[$2]++; passed++; next }
+    failed++
+    rank = place[$2, $3] + ($7 == "" ? 1000000 : 0)
+    if (!($2 in worst) || rank < worst[$2]) {
+        worst[$2] = rank
+        check[$2] = $3; status[$2] = $4
+        message[$2] = $6; cause[$2] = $7; details[$2] = $8
+    }
 }
 
-function gensub_spaces(name) {
-    gsub(/_/, " ", name)
-    return name
+function line_of(mark, id, text) {
+    printf "  %s %-5s%-22s %s\n", mark, number[id], id, text
+}
+
+# One line for each exercise of the chapter that was checked; one for all of
+# them in a chapter that was not begun, when there are other chapters.
+function list_exercises(    i, id, begun, waiting) {
+    for (i = 1; i <= count; i++)
+        if (ids[i] in seen) {
+            waiting++
+            if (!(ids[i] in worst) || !(ids[i] in todo)) begun = 1
+        }
+    if (!begun && waiting > 1 && several) {
+        printf "  %s %d exercises, not begun\n", paint(33, "."), waiting
+        return
+    }
+    for (i = 1; i <= count; i++) {
+        id = ids[i]
+        if (!(id in seen)) continue
+        if (!(id in worst))
+            line_of(paint(32, "+"), id, seen[id] " checks")
+        else if (id in todo)
+            line_of(paint(33, "."), id, "not begun")
+        else
+            line_of(paint(31, "x"), id, good[id] + 0 " of " seen[id] " checks")
+    }
+}
+
+function explain(id,    text) {
+    text = wrap("  ", "", "First look at " id ", exercise " number[id] \
+        ". The check that fails: " spaced(check[id]) ".")
+    text = text wrap("    ", "", message[id])
+    if (details[id] != "") text = text wrap("    ", "", details[id])
+    if (cause[id] != "")
+        text = text wrap("    ", "likely cause:", cause[id])
+    text = text "    a hint: make hint EX=" id "\n"
+    if (status[id] == "crashed")
+        return text "    where it crashed: make check EX=" id " SANITIZE=1\n"
+    return text "    step by step: make debug EX=" id "\n"
+}
+
+# What to do next in this chapter if nothing that was begun fails: "" when
+# all is done.
+function next_step(    i, id, open, runs, text) {
+    for (i = 1; i <= count; i++) {
+        id = ids[i]
+        if (id in worst)
+            return wrap("  ", "", "Next: exercise " number[id] ", " \
+                title[id] ", about " minutes[id] " minutes. The text is in " \
+                "chapters/" chapter "/chapter.md, your place is marked TODO " \
+                id " in " work "/" chapter ".")
+        if (kind[id] == "answer" && (id in todo || !(id in asked))) open++
+        if (kind[id] == "run") runs++
+        if (kind[id] == "code" && !(id in seen)) return ""
+    }
+    if (runs && system("test -d build/work/plots/" chapter) != 0)
+        text = wrap("  ", "", "Next: see your own curves, by make plots CH=" \
+            substr(chapter, 1, 2))
+    if (open)
+        text = text wrap("  ", "", open " question" (open > 1 ? "s wait" : \
+            " waits") " for your answer in " work "/" chapter "/answers.md.")
+    return text
+}
+
+function tell_broken(    i, names) {
+    printf "  %s does not compile:\n", paint(31, "x")
+    printf "%s", wrap("    ", "", broken)
+    if (match(broken, /^[^:]*:[0-9]+/)) show_line(substr(broken, 1, RLENGTH))
+    for (i = 1; i <= count; i++)
+        if (kind[ids[i]] == "code") { skipped++; names = names " " ids[i] }
+    printf "%s", wrap("    ", "", "skipped until it does:" names)
+}
+
+# The source line at "FILE:LINE".
+function show_line(at,    file, n, line) {
+    file = substr(at, 1, index(at, ":") - 1)
+    n = substr(at, index(at, ":") + 1) + 0
+    while (n > 0 && (getline line < file) > 0) n--
+    close(file)
+    sub(/^[ \t]*/, "", line)
+    if (n == 0 && line != "") printf "      %s\n", line
+}
+
+function end_chapter(    i, id, first) {
+    if (chapter == "") return
+    printf "%s%s\n", chapters++ ? "\n" : "", paint(1, chapter)
+    if (broken != "") tell_broken()
+    list_exercises()
+    for (i = 1; i <= count && first == ""; i++)
+        if (ids[i] in worst && !(ids[i] in todo)) first = ids[i]
+    if (warning != "")
+        printf "%s", wrap("  ", "the compiler warns:", warning)
+    if (first != "" && look == "") look = explain(first)
+    else if (broken == "" && ahead == "") ahead = next_step()
+    chapter = broken = warning = ""
+    split("", ids); split("", seen); split("", good); split("", worst)
+    split("", todo); split("", asked); split("", place)
 }
 
 END {
     end_chapter()
-    printf "\n%d visible checks passed, %d failed%s. Grading runs them again with fresh values.\n",
-        passed, failed, skipped ? ", " skipped " exercises skipped" : ""
+    if (look != "") printf "\n%s", look
+    else if (ahead != "" && !skipped) printf "\n%s", ahead
+    text = failed + skipped ? passed + 0 " visible checks passed, " failed + 0 \
+        " failed" : "All " passed + 0 " visible checks passed"
+    if (skipped) text = text ", " skipped " exercises skipped"
+    printf "\n%s", wrap("", "", text ". Grading runs them again with fresh values.")
     exit failed + skipped > 0
 }
