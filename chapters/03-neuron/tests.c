@@ -538,7 +538,7 @@ Test(bce_check, finds_the_right_gradient_right)
 }
 
 /* The step is wide, so that the kind of difference shows. */
-Test(bce_check, measures_the_error_of_a_wrong_gradient)
+Test(bce_check, agrees_on_how_wrong_a_gradient_is)
 {
     size_t n = check_size(3, 6);
     Mat p = check_random(n, 1, 0.1, 0.9), y = random_labels(n);
@@ -624,7 +624,7 @@ static void suspect_stable_form(const Mat *z, const Mat *y)
     check_suspect_num(twice, "the sigmoid is applied twice");
 }
 
-Test(logits_loss, is_the_loss_of_the_sigmoid)
+Test(logits_loss, agrees_with_the_formula_on_fresh_batches)
 {
     size_t n = check_size(3, 12);
     Mat z = check_random(n, 1, -6, 6), y = random_labels(n);
@@ -928,7 +928,7 @@ static Mat naive_model_dz(const Model *m)
     return naive_dz(&z, &m->y);
 }
 
-Test(neuron_grad, of_the_samples_agrees_with_the_formula)
+Test(neuron_grad, agrees_with_the_formula_for_the_samples)
 {
     size_t n = check_size(3, 9), d = check_size(2, 6);
     Model m = random_model(n, d);
@@ -947,7 +947,7 @@ Test(neuron_grad, of_the_samples_agrees_with_the_formula)
     check_mat("dL/dx", &g.dx, &due.dx, 1e-9);
 }
 
-Test(neuron_grad, of_the_weights_agrees_with_the_formula)
+Test(neuron_grad, agrees_with_the_formula_for_the_weights)
 {
     size_t n = check_size(3, 9), d = check_size(2, 6);
     Model m = random_model(n, d);
@@ -969,7 +969,7 @@ Test(neuron_grad, of_the_weights_agrees_with_the_formula)
     check_mat("dL/dw", &g.dw, &due.dw, 1e-9);
 }
 
-Test(neuron_grad, of_the_bias_agrees_with_the_formula)
+Test(neuron_grad, agrees_with_the_formula_for_the_bias)
 {
     size_t n = check_size(3, 9), d = check_size(2, 6);
     Model m = random_model(n, d);
@@ -1072,7 +1072,7 @@ Test(neuron_check, finds_the_right_gradient_right)
     check_mat("x after the check", &m.x, &before, 0);
 }
 
-Test(neuron_check, measures_the_error_of_a_wrong_gradient)
+Test(neuron_check, agrees_on_how_wrong_a_gradient_is)
 {
     Model m = random_model(check_size(3, 5), check_size(2, 4));
     Mat dz = naive_model_dz(&m);
@@ -1110,7 +1110,7 @@ Test(neuron_check, reports_shapes_that_differ)
 
 /* neuron_predict */
 
-Test(neuron_predict, gives_the_probability)
+Test(neuron_predict, agrees_with_the_formula_on_fresh_batches)
 {
     size_t n = check_size(3, 9), d = check_size(2, 6);
     Model m = random_model(n, d);
