@@ -78,6 +78,35 @@ Net *net_build(const char *plan, const char *rule, uint64_t seed);
 
 /** @} */
 
+/** @name Given: questions about a net
+ * @{ */
+
+/** How many layers the net has. */
+size_t net_count(const Net *net);
+
+/** How many numbers come out of the net for each sample, when `inputs` go
+ *  in. */
+size_t net_outputs(const Net *net, size_t inputs);
+
+/**
+ * Can `x` go through the net, and is `y` of the shape that comes out? If not,
+ * records a shape error. Then no layer inside will have anything to complain
+ * about: layers that do not fit each other cannot be added.
+ * @param where the name of the function that asks
+ * @param net the net
+ * @param x samples, N x inputs
+ * @param y room for the outputs
+ * @return true when both fit
+ */
+bool net_fits(const char *where, const Net *net, const Mat *x, const Mat *y);
+
+/** How many layers there are in front of the logits: all, or all but the
+ *  last one when that is a sigmoid. The logits of the last forward pass are
+ *  net->kept[net_top(net)]. */
+size_t net_top(const Net *net);
+
+/** @} */
+
 /** @name Yours
  * @{ */
 
@@ -157,9 +186,6 @@ double train_epoch(Net *net, const Samples *samples, size_t batch,
 
 /** The backward pass through all layers, see net_backward_from(). */
 void net_backward(Net *net, const Mat *dy, Mat *dx);
-
-/** How many layers the net has. */
-size_t net_count(const Net *net);
 
 /** Copies the parameters of layer `i` out, if it is linear. */
 void net_get(const Net *net, size_t i, Mat *W, Mat *b);
