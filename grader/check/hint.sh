@@ -10,7 +10,11 @@ fi
 chapter=$(grep -lE "^::+ *\{[^}]*#ex:${EX}[ }]" chapters/[0-9]*/chapter.md ||
     true)
 if [[ -z $chapter ]]; then
-    echo "There is no exercise $EX; make check lists them." >&2
+    echo "There is no exercise $EX; make progress lists them." >&2
+    exit 2
+fi
+if [[ -n ${LEVEL:-} && ! $LEVEL =~ ^[1-9]$ ]]; then
+    echo "LEVEL is a number from 1 on: make hint EX=$EX LEVEL=1" >&2
     exit 2
 fi
 mkdir -p build/hints

@@ -21,4 +21,5 @@ if [[ ! -e $WORK/student.txt ]]; then
 fi
 echo "$WORK: $new files copied, $kept kept as they were."
 [[ -n ${ID:-} ]] || echo "Write your id and name into $WORK/student.txt."
-echo "Edit $WORK/00-ground/ground.c, then type: make check"
+echo "Edit $WORK/00-ground/ground.c, then type: make check CH=00"
+echo "Or let make watch check whenever you save; make progress shows the way."
