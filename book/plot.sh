@@ -60,7 +60,7 @@ run() {
     for precision in $(precisions "$chapter"); do
         program=build/experiment/$kind/$chapter-$precision
         if ! compile "$source" "$chapter" "$precision" "$program"; then
-            grep -m1 -E 'error|undefined' "$program.log" >&2 ||
+            grep -m1 -E 'error:|undefined reference' "$program.log" >&2 ||
                 cat "$program.log" >&2
             return 1
         fi

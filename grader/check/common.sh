@@ -154,6 +154,6 @@ gather() {
         sed 's/^/check\t/' "build/$mode/$1.record"
         return
     fi
-    grep -m1 -E 'error|undefined' "$log" | sed 's/^/broken\t/' ||
+    grep -m1 -E "error:|undefined reference" "$log" | sed 's/^/broken\t/' ||
         printf 'broken\tthe compiler failed, see %s\n' "$log"
 }

@@ -36,7 +36,7 @@ END {
     if (!hints)
         print "Exercise " id " has no hints: the chapter's text says what is needed."
     else if (!shown)
-        printf "That was the last hint of %s; there %s %d. The chapter's text, and the\nmessage of make check EX=%s, say the rest.\n", id, hints > 1 ? "are" : "is", hints, id
+        printf "That was the last hint of %s; there %s %d. The chapter's text, and the\nmessage of make check EX=%s, say the rest.\n", id, (hints > 1 ? "are" : "is"), hints, id
     else if (level < hints)
         printf "\n(hint %d of %d; the next: make hint EX=%s LEVEL=%d)\n", level, hints, id, level + 1
 }

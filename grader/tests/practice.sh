@@ -62,12 +62,13 @@ for word in 2 02 activations $chapter; do
     practise check "CH=$word" EX=relu
     same "chapter 2 may be called $word" "$status" 0
 done
-began=$(date +%s%N)
+# Processor time: the wall's depends on what else the machine does.
 touch "$code"
-practise check CH=02
-took=$((($(date +%s%N) - began) / 1000000))
-expect "after a save the checks take less than 3 s, here $took ms" \
-    test "$took" -lt 3000
+TIMEFORMAT='%U %S'
+took=$({ time make --no-print-directory check CH=02 >/dev/null 2>&1; } 2>&1 |
+    awk '{print int(1000 * ($1 + $2))}')
+expect "after a save the checks take less than 1.5 s of processor, here $took ms" \
+    test "$took" -lt 1500
 
 expect "a wrong slope can be made" \
     wrong 's/\*= 1 - dydx->data\[i\];/= x->data[i] * (1 - x->data[i]);/'
@@ -94,7 +95,7 @@ expect "a syntax error can be made" wrong 's/return 0; .*/return 0/'
 practise check CH=02
 same "what does not compile fails" "$status" 2
 expect "the compiler's line is shown" says "error: expected"
-same "as one message" "$(grep -c 'error: expected' "$told")" 1
+same "as one message" "$(grep -c 'error:' "$told")" 1
 expect "what depends on it is skipped" says "skipped until it does: sigmoid"
 expect "and counted" says "0 failed, 7 exercises skipped"
 
