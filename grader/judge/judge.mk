@@ -64,10 +64,13 @@ build/$(1)/judge/stubs/%.o: build/judge/%/stubs.c $(JUDGE)/stub.h
 	@mkdir -p $$(@D)
 	$$(CC) $$(CFLAGS) $$($(1)_flags) $$(INCLUDES) $$(JUDGE_FLAGS) -MMD -MP \
 	    -c $$< -o $$@
+# One object, so that its parts find each other: a weak reference takes
+# nothing out of an archive.
 build/$(1)/judge/given/%.a:
 	@mkdir -p $$(@D) && rm -f $$@
-	ar rcs $$@ $$^
-	objcopy --weaken $$@
+	$$(CC) -r -nostdlib -o $$(@:.a=.o) $$^
+	objcopy --weaken $$(@:.a=.o)
+	ar rcs $$@ $$(@:.a=.o)
 endef
 $(foreach v,double float asan,$(eval $(call sides_objects,$(v))))
 
@@ -88,14 +91,14 @@ build/judge/$(1)/tests: build/double/chapters/$(1)/tests.o $(KIT) \
     build/double/judge/proxies/$(1).o \
     $(call judge_objects,double,$(PROXY_PARTS)) \
     build/double/judge/given/$(1).a
-	$$(CC) -o $$@ $$^ -lcriterion -lseccomp -lm
+	$$(CC) -o $$@ $$^ -lcriterion -lseccomp -Wl,--no-as-needed -lz -lm
 endef
 define judged_experiment
 build/judge/$(1)/experiment-$(2): build/$(2)/chapters/$(1)/experiment.o \
     build/$(2)/grader/check/experiment.o build/$(2)/judge/proxies/$(1).o \
     $(call judge_objects,$(2),$(PROXY_PARTS)) \
     build/$(2)/judge/given/$(1).a
-	$$(CC) -o $$@ $$^ -lseccomp -lm
+	$$(CC) -o $$@ $$^ -lseccomp -Wl,--no-as-needed -lz -lm
 endef
 $(foreach c,$(GRADED),$(eval $(call judged_chapter,$(c))) \
     $(foreach v,double float,$(eval $(call judged_given,$(v),$(c)))))
