@@ -81,4 +81,31 @@ $(BOOK)/html/index.html: $(BOOK_PARTS) book/page.html book/style.css \
 	@mkdir -p $(@D)
 	book/book.sh html $(EDITION) $(BOOK)
 
-.PHONY: reference-report
+# Reports. What report.sh needs beside a record:
+REPORT := build/book/report build/labels.tsv build/texmf/.warm
+build/book/report: build/double/book/report.o build/double/book/own.o
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^ -ljansson
+
+# The font cache of LuaLaTeX, filled once: reports get a copy.
+build/texmf/.warm: book/template.tex book/typeset.sh
+	@mkdir -p $(@D) build/warm
+	printf '%s\n' 'Text, *text*, **text**, `text`, $$x$$, αω' | \
+	    pandoc --template book/template.tex -V report=yes \
+	    -V title-meta=x -V title=x -V subtitle=x -o build/warm/warm.tex
+	book/typeset.sh build/warm/warm.tex build/warm/warm.pdf
+	@touch $@
+
+.PHONY: report-tools report reference-report
+report-tools: $(REPORT)
+report: setup plots $(REPORT) ## your own PDF report, without marks (WORK=)
+	@EX= CH= grader/check/check.sh > build/check.txt || true
+	@book/report.sh --own "$$WORK/report.pdf"
+	@echo "$$WORK/report.pdf"
+
+reference-report: reference-grade build/reference/report.pdf
+	@echo "build/reference/report.pdf"
+build/reference/report.pdf: build/reference/result.json $(REPORT) \
+    book/report.sh book/filter.lua book/answers.lua book/plot.sh \
+    book/common.gp $(wildcard chapters/[0-9]*/*.gp)
+	book/report.sh $(@D)

@@ -54,7 +54,7 @@ pdf() {
         --top-level-division=chapter --template book/template.tex \
         -V titlepage=yes -M title="$title" -V title-meta="$title" \
         -V subtitle='A workbook that grades itself' \
-        ${instructor:+-V notice='Instructor’s edition: it shows rubrics. Not for students.'} \
+        ${instructor:+-V notice='With rubrics, for instructors only.'} \
         -V notice='Prose and figures: CC BY 4.0. Code: MIT licence.' \
         -V notice='This PDF has no tags for screen readers; the HTML edition is the accessible one.' \
         -o "$parts/book.tex" "$parts/book.json" "${files[@]}"

@@ -14,8 +14,10 @@
 --   labels-out     write this chapter's labels there
 --   exercises-out  write the table of exercises there
 --   part           text (default), hints (for the appendix of the PDF), or
---                  labels: number only, do not read code, tables or figures
+--                  labels: number only, do not read code, tables or figures;
+--                  report: set the plots and answers that report.c asks for
 --   answers        of a report: the directory with the student's answers
+--   answers-as     text: they are shown as they were typed
 
 local here = PANDOC_SCRIPT_FILE:match('^(.*/)') or './'
 local set = {}           -- the settings above
@@ -39,6 +41,11 @@ local function latex() return set.to == 'latex' end
 local function instructor() return set.edition == 'instructor' end
 local function raw(text) return pandoc.RawBlock(set.to, text) end
 local function raw_inline(text) return pandoc.RawInline(set.to, text) end
+
+local function append(list, more)
+    for _, item in ipairs(more) do list[#list + 1] = item end
+    return list
+end
 
 local function lines_of(path)
     local file = io.open(path)
@@ -64,7 +71,7 @@ local function read_settings(meta)
         chapter = '', edition = 'student', plots = '', part = 'text'}
     for name, value in pairs(defaults) do set[name] = value end
     for _, name in ipairs{'to', 'chapter', 'edition', 'plots', 'labels',
-        'labels-out', 'exercises-out', 'part', 'answers'} do
+        'labels-out', 'exercises-out', 'part', 'answers', 'answers-as'} do
         if meta[name] ~= nil then
             set[name] = pandoc.utils.stringify(meta[name])
             meta[name] = nil
@@ -217,13 +224,15 @@ local function write_tables(title)
             rows[#rows + 1] = {f.id, labels[f.id].number, set.chapter,
                 one_line(f.caption), f.name, f.alt}
         end
+        local others = {}
         for id, label in pairs(labels) do
             if label.page == set.chapter and id:match('^e[qx]:') then
-                rows[#rows + 1] = {id, label.number, set.chapter,
+                others[#others + 1] = {id, label.number, set.chapter,
                     label.title or ''}
             end
         end
-        table.sort(rows, function(a, b) return a[1] < b[1] end)
+        table.sort(others, function(a, b) return a[1] < b[1] end)
+        append(rows, others)
         write_rows(set['labels-out'], rows)
     end
 end
@@ -452,11 +461,6 @@ end
 
 -- Figures
 
-local function append(list, more)
-    for _, item in ipairs(more) do list[#list + 1] = item end
-    return list
-end
-
 local function figure_text(image)
     local number = labels[image.identifier].number
     return append({pandoc.Strong{pandoc.Str('Figure\u{a0}' .. number .. '.')},
@@ -622,6 +626,33 @@ local function set_heading(header)
     return header
 end
 
+-- Reports: report.c leaves a div for each plot and each answer.
+
+local function set_plot(div)
+    local a = div.attributes
+    local caption = {raw_inline('\\figurecaption{')}
+    append(caption, {pandoc.Strong{pandoc.Str('Figure\u{a0}' .. a.number
+        .. '.')}, pandoc.Space()})
+    append(caption, div.content[1].content)
+    caption[#caption + 1] = raw_inline('}')
+    return {raw('\\begin{bookfigure}\\includegraphics{' .. a.file .. '}'),
+        pandoc.Plain(caption), raw('\\end{bookfigure}')}
+end
+
+local function set_answer(div)
+    local read_answer = dofile(here .. 'answers.lua')
+    local blocks = read_answer(set.answers, div.attributes.chapter,
+        div.attributes.exercise, set['answers-as'] == 'text')
+    if not blocks then return {} end
+    return append(append({raw('\\begin{answer}')}, blocks),
+        {raw('\\end{answer}')})
+end
+
+local function set_report(div)
+    if div.classes:includes('plot') then return set_plot(div) end
+    if div.classes:includes('answer') then return set_answer(div) end
+end
+
 local function apply(doc, functions)
     local walked = pandoc.walk_block(pandoc.Div(doc.blocks), functions)
     return pandoc.Pandoc(walked.content, doc.meta)
@@ -629,6 +660,7 @@ end
 
 function Pandoc(doc)
     doc.meta = read_settings(doc.meta)
+    if set.part == 'report' then return apply(doc, {Div = set_report}) end
     read_labels()
     local title = chapter_title(doc)
     doc = apply(doc, {Para = number_figure})

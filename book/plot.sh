@@ -4,8 +4,8 @@
 #   plot.sh run SOURCE CHAPTER OUT   compiles the experiment against the code
 #       in SOURCE (solutions, or a student's work) and runs it into OUT,
 #       unless program, seed and data are those of the last run there
-#   plot.sh draw CHAPTER OUT         draws each NAME.gp of the chapter from
-#       the tables in OUT: OUT/NAME.svg and OUT/NAME.pdf
+#   plot.sh draw CHAPTER OUT [FORMAT...]   draws each NAME.gp of the chapter
+#       from the tables in OUT: OUT/NAME.svg and OUT/NAME.pdf
 #   plot.sh practice OUT             both, for every chapter of $WORK that CH
 #       names; a chapter that fails does not stop the next
 #
@@ -108,9 +108,11 @@ newer() {
 
 draw() {
     local chapter=$1 out=$2 script name format bad=0
+    shift 2
+    [[ $# -gt 0 ]] || set -- svg pdf
     for script in "chapters/$chapter"/*.gp; do
         name=$(basename "$script" .gp)
-        for format in svg pdf; do
+        for format; do
             newer "$out/$name.$format" "$script" book/common.gp \
                 "$out"/*.csv || draw_one "$script" "$out" "$format" || bad=1
         done

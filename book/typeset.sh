@@ -24,8 +24,9 @@ for _ in 1 2 3 4 5; do
         grep -A 6 -m 1 '^!' "$dir/$name.log" >&2 || true
         exit 1
     fi
-    after=$(cat "$dir/$name.aux" "$dir/$name.toc" 2>/dev/null | sha256sum)
+    after=$({ cat "$dir/$name".{aux,toc} 2>/dev/null || true; } |
+        sha256sum)
     [[ $after == "$before" ]] && break
     before=$after
 done
-mv "$dir/$name.pdf" "$pdf"
+[[ $dir/$name.pdf -ef $pdf ]] || mv "$dir/$name.pdf" "$pdf"

@@ -1,0 +1,220 @@
+-- answers.lua - a student's written answer, made harmless.
+--
+-- The text comes from anyone. It is read without raw TeX, raw HTML and
+-- metadata; what is left is rebuilt here from what is known to be good, and
+-- anything else is shown as the text it is. Formulas are the danger: TeX can
+-- read files from inside one. So only listed commands pass, and the formula
+-- has to be one that pandoc's own parser understands.
+
+local reader = 'markdown-raw_tex-raw_html-raw_attribute-yaml_metadata_block'
+    .. '-pandoc_title_block-mmd_title_block-citations-header_attributes'
+    .. '-latex_macros-link_attributes-fenced_code_attributes'
+    .. '-inline_code_attributes-bracketed_spans-native_spans-native_divs'
+    .. '-fenced_divs-example_lists'
+
+local MOST = 256 * 1024          -- bytes of one chapter's answers
+local FORMULA = 4000             -- bytes of one formula
+
+local function set_of(words)
+    local set = {}
+    for word in words:gmatch('%S+') do set[word] = true end
+    return set
+end
+
+local commands = set_of[[
+alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa
+lambda mu nu xi pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi
+psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega
+frac dfrac tfrac sqrt binom sum prod int iint oint lim limsup liminf sup inf
+max min arg argmax argmin exp log ln sin cos tan sinh cosh tanh coth arcsin
+arccos arctan det dim ker gcd deg Pr
+cdot cdots dots ldots vdots ddots dotsb dotsc times div pm mp ast star circ
+bullet odot oplus otimes setminus cap cup wedge vee land lor lnot neg
+le leq ge geq ne neq lt gt ll gg approx sim simeq cong equiv propto perp
+parallel mid nmid in notin ni subset supset subseteq supseteq
+to gets mapsto rightarrow leftarrow Rightarrow Leftarrow leftrightarrow
+Leftrightarrow longrightarrow implies iff uparrow downarrow
+partial nabla infty forall exists emptyset varnothing ell hbar Re Im prime
+hat bar tilde vec dot ddot overline underline widehat widetilde overbrace
+underbrace mathbf mathrm mathit mathsf mathtt mathbb mathcal boldsymbol text
+textbf textit textrm operatorname left right big Big bigl bigr lvert rvert
+lVert rVert vert Vert langle rangle lfloor rfloor lceil rceil quad qquad
+displaystyle textstyle limits nolimits begin end top angle triangle square
+]]
+
+local environments = set_of[[
+aligned matrix pmatrix bmatrix vmatrix cases smallmatrix
+]]
+
+-- Single characters after a backslash.
+local signs = set_of[[ \ , ; : ! { } | _ & # ]]
+signs[' '] = true
+signs['%'] = true
+
+-- Do braces, environments and \left ... \right close in order?
+local function is_balanced(tex)
+    local open, i = {}, 1
+    local function closes(what) return table.remove(open) == what end
+    while i <= #tex do
+        local command = tex:match('^\\(%a+)', i)
+        if command then
+            i = i + 1 + #command
+            local name = tex:match('^%s*{(%a+)}', i)
+            if command == 'begin' then
+                if not name or not environments[name] then return false end
+                open[#open + 1] = name
+                i = tex:find('}', i, true) + 1
+            elseif command == 'end' then
+                if not name or not closes(name) then return false end
+                i = tex:find('}', i, true) + 1
+            elseif command == 'left' then
+                open[#open + 1] = '\\left'
+            elseif command == 'right' then
+                if not closes('\\left') then return false end
+            elseif not commands[command] then
+                return false
+            end
+        elseif tex:sub(i, i) == '\\' then
+            local sign = tex:sub(i + 1, i + 1)
+            if not signs[sign] or (sign == '\\' and #open == 0) then
+                return false
+            end
+            i = i + 2
+        else
+            local c = tex:sub(i, i)
+            if c == '{' then open[#open + 1] = '}' end
+            if c == '}' and not closes('}') then return false end
+            if c == '&' and (#open == 0 or open[#open]:find('^[}\\]')) then
+                return false
+            end
+            i = i + 1
+        end
+        if #open > 40 then return false end
+    end
+    return #open == 0
+end
+
+-- Pandoc turns a formula that it understands into MathML.
+local function is_understood(math)
+    local html = pandoc.write(pandoc.Pandoc{pandoc.Para{math}}, 'html',
+        pandoc.WriterOptions{html_math_method = 'mathml'})
+    return html:find('<math ') ~= nil
+end
+
+-- No ^^ (TeX's way to write any character) and no sign that means more than
+-- itself: a comment, a parameter, the end of the formula.
+local function is_good_formula(math)
+    local tex = math.text
+    return #tex <= FORMULA and tex:find('%S') and not tex:find('%^%^')
+        and not tex:gsub('\\[%%#]', ''):find('[%%#$~]')
+        and is_balanced(tex) and is_understood(math)
+end
+
+local function first_bytes(path, n)
+    local file = io.open(path, 'rb')
+    local bytes = file and file:read(n) or ''
+    if file then file:close() end
+    return bytes
+end
+
+-- A PNG of at most 40 million pixels, or a JPEG.
+local function is_picture(path)
+    local head = first_bytes(path, 24)
+    if head:sub(1, 8) == '\x89PNG\r\n\x1a\n' and #head == 24 then
+        local width, height = string.unpack('>I4I4', head, 17)
+        return width > 0 and height > 0 and width * height <= 40000000
+    end
+    return head:sub(1, 3) == '\xff\xd8\xff'
+end
+
+local function cleaner(directory)
+    local none = pandoc.Attr()
+    return {
+        Math = function(math)
+            if is_good_formula(math) then return nil end
+            return pandoc.Code(math.text)
+        end,
+        Image = function(image)
+            local name = image.src:match('^[%w_-]+%.png$')
+                or image.src:match('^[%w_-]+%.jpg$')
+            if name and is_picture(directory .. '/' .. name) then
+                return pandoc.Image(image.caption, directory .. '/' .. name)
+            end
+            return pandoc.Code('picture ' .. image.src .. ' is not here')
+        end,
+        Link = function(link)
+            if link.target:find('^https?://') or
+                link.target:find('^mailto:') then
+                return pandoc.Link(link.content, link.target, '', none)
+            end
+            return link.content
+        end,
+        RawInline = function(raw) return pandoc.Code(raw.text) end,
+        RawBlock = function(raw)
+            return pandoc.CodeBlock(raw.text, pandoc.Attr('', {'default'}))
+        end,
+        Cite = function(cite) return cite.content end,
+        Code = function(code) return pandoc.Code(code.text) end,
+        -- Of a class, so that the writer escapes each token: LaTeX's
+        -- verbatim would end where the text says so.
+        CodeBlock = function(block)
+            local class = block.classes[1] == 'c' and 'c' or 'default'
+            return pandoc.CodeBlock(block.text, pandoc.Attr('', {class}))
+        end,
+        Span = function(span) return span.content end,
+        Div = function(div) return div.content end,
+        Header = function(header)
+            return pandoc.Para{pandoc.Strong(header.content)}
+        end,
+    }
+end
+
+-- What stands below the heading "## id", without comments.
+local function section(text, id)
+    local lines, inside = {}, false
+    for line in (text .. '\n'):gmatch('([^\n]*)\n') do
+        local title = line:match('^## +([^{]*)')
+        if title then
+            inside = title:match('^%s*(.-)%s*$') == id
+        elseif inside then
+            lines[#lines + 1] = line
+        end
+    end
+    text = table.concat(lines, '\n'):gsub('<!%-%-.-%-%->', '')
+    text = text:gsub('<!%-%-.*$', '')
+    -- The question stands above the skeleton's TODO, as does no answer.
+    local _, todo = text:find('TODO ' .. id, 1, true)
+    return todo and text:sub(todo + 1) or text
+end
+
+local function as_text(text)
+    local lines = {}
+    for line in (text .. '\n'):gmatch('([^\n]*)\n') do
+        while utf8.len(line) and utf8.len(line) > 88 do
+            local cut = utf8.offset(line, 89)
+            lines[#lines + 1] = line:sub(1, cut - 1)
+            line = line:sub(cut)
+        end
+        lines[#lines + 1] = line
+    end
+    return {pandoc.CodeBlock(table.concat(lines, '\n'),
+        pandoc.Attr('', {'default'}))}
+end
+
+-- The answer to an exercise as blocks, or nil when there is none.
+-- `plain` sets the whole answer as text: the way out when LaTeX stumbles.
+return function(answers, chapter, id, plain)
+    local file = io.open(answers .. '/' .. chapter .. '.md')
+    if not file then return nil end
+    local text = section(file:read(MOST) or '', id)
+    file:close()
+    if not text:find('%S') then return nil end
+    if not utf8.len(text) then
+        return {pandoc.Para{pandoc.Str('The answer is not UTF-8 text.')}}
+    end
+    text = text:gsub('[%z\1-\8\11-\31\127]', ' ')
+    if plain then return as_text(text) end
+    local doc = pandoc.read(text, reader)
+    return pandoc.walk_block(pandoc.Div(doc.blocks),
+        cleaner(answers .. '/' .. chapter)).content
+end

@@ -1,0 +1,377 @@
+/* report.c - turns a record into the Markdown of a report.
+ *
+ *   report LABELS JOB RECORD          a graded submission
+ *   report LABELS JOB --own WORK DIR  a student's own work: what the last
+ *       `make check` and `make plots` found (DIR/practice/CHAPTER.record,
+ *       DIR/work/plots/CHAPTER/PRECISION.record), without marks
+ *
+ * LABELS is build/labels.tsv: titles of chapters and captions of figures.
+ * JOB holds plots/CHAPTER/NAME.pdf as far as they could be drawn. For each
+ * plot and each answer a div is left that the filter fills. All text of the
+ * record is escaped: names and messages may come from anyone. */
+#include "own.h"
+
+#include <ctype.h>
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { LINE = 8192, LONGEST = 2000 };
+
+static const char *text_of(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
+static double number_of(const json_t *object, const char *key)
+{
+    return json_number_value(json_object_get(object, key));
+}
+
+/* Markdown takes a backslash before punctuation as "this very character". */
+static void put(const char *text)
+{
+    for (size_t i = 0; text[i] && i < LONGEST; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (ispunct(c))
+            putchar('\\');
+        putchar(iscntrl(c) || isspace(c) ? ' ' : c);
+    }
+}
+
+static void put_name(const char *name)
+{
+    for (; *name; name++)
+        if (*name == '_')
+            putchar(' ');
+        else
+            put((char[]){*name, '\0'});
+}
+
+/* The head */
+
+static void put_row(const char *label, const char *text)
+{
+    if (!*text)
+        return;
+    printf("| %s | ", label);
+    put(text);
+    puts(" |");
+}
+
+static void put_people(const json_t *record)
+{
+    size_t i;
+    json_t *student;
+    json_array_foreach(json_object_get(record, "group"), i, student)
+    {
+        fputs("| Name | ", stdout);
+        put(text_of(student, "name"));
+        if (*text_of(student, "id"))
+            fputs(" \\(", stdout);
+        put(text_of(student, "id"));
+        if (*text_of(student, "id"))
+            fputs("\\)", stdout);
+        puts(" |");
+    }
+}
+
+static void put_result(const json_t *record)
+{
+    double pending = number_of(record, "pending");
+    printf("| Result | **%g of %g points**", number_of(record, "score"),
+           number_of(record, "max_score"));
+    if (pending > 0)
+        printf("; answers worth %g more wait for a person", pending);
+    puts(" |");
+}
+
+static void join(const json_t *list, char *text, size_t size)
+{
+    size_t i, used = 0;
+    json_t *item;
+    *text = '\0';
+    json_array_foreach(list, i, item)
+    {
+        int more = snprintf(text + used, size - used, "%s%s", i ? ", " : "",
+                            json_string_value(item));
+        if (more > 0 && (size_t)more < size - used)
+            used += (size_t)more;
+    }
+}
+
+static void put_head(const json_t *record, bool own)
+{
+    char isolation[LINE];
+    puts("|        |                                               |\n"
+         "| :----- | :-------------------------------------------- |");
+    put_people(record);
+    put_row("Course", text_of(record, "course"));
+    if (!own)
+        put_result(record);
+    put_row("Data", text_of(json_object_get(record, "data"), "name"));
+    put_row("Seed", text_of(record, "seed"));
+    put_row("Kernel", text_of(record, "kernel"));
+    join(json_object_get(record, "isolation"), isolation, sizeof isolation);
+    put_row("Isolation", isolation);
+    if (own)
+        puts("\nThis is your own report: it shows what the visible checks and"
+             " your experiments found on your machine. Grading uses fresh "
+             "values.");
+    puts("");
+}
+
+/* The table */
+
+static const char *word_for(const char *status)
+{
+    static const char *const words[][2] = {{"passed", "passed"},
+                                           {"failed", "not yet"},
+                                           {"skipped", "skipped"},
+                                           {"broken", "not judged"},
+                                           {"to_be_marked", "to be marked"},
+                                           {"unanswered", "not answered"},
+                                           {"answered", "answered"},
+                                           {"unknown", "not run"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i][0], status) == 0)
+            return words[i][1];
+    return "?";
+}
+
+static const char *kind_of(const json_t *exercise)
+{
+    const char *kind = text_of(exercise, "kind");
+    return strcmp(kind, "run") == 0      ? "experiment"
+           : strcmp(kind, "answer") == 0 ? "question"
+                                         : "code";
+}
+
+static void put_table(const json_t *record, bool own)
+{
+    size_t i;
+    json_t *e;
+    puts(own ? "| Nr | Exercise | Kind | Status |\n"
+               "| :--- | :---------------------------- | :------- | "
+               ":--------- |"
+             : "| Nr | Exercise | Kind | Points | Score | Status |\n"
+               "| :--- | :--------------------------- | :-------- | ----: | "
+               "----: | :---------- |");
+    json_array_foreach(json_object_get(record, "exercises"), i, e)
+    {
+        fputs("| ", stdout);
+        put(text_of(e, "number"));
+        fputs(" | ", stdout);
+        put(text_of(e, "title"));
+        printf(" | %s | ", kind_of(e));
+        if (!own)
+            printf("%g | %g | ", number_of(e, "points"),
+                   number_of(e, "score"));
+        printf("%s |\n", word_for(text_of(e, "status")));
+    }
+    if (!own)
+        printf("| | **Sum** | | **%g** | **%g** | |\n",
+               number_of(record, "max_score"), number_of(record, "score"));
+    puts("");
+}
+
+static void put_flags(const json_t *record)
+{
+    size_t i;
+    json_t *flag, *flags = json_object_get(record, "flags");
+    if (json_array_size(flags) > 0)
+        puts("Notes on what was handed in:\n");
+    json_array_foreach(flags, i, flag)
+    {
+        fputs("- ", stdout);
+        put(json_string_value(flag));
+        puts("");
+    }
+    puts("");
+}
+
+/* Exercises */
+
+static void put_detail(const char *label, const char *text)
+{
+    if (!*text)
+        return;
+    printf("    - %s: ", label);
+    put(text);
+    puts("");
+}
+
+static void put_check(const json_t *check, bool own)
+{
+    const char *message = text_of(check, "message");
+    if (strcmp(text_of(check, "status"), "passed") == 0 && !*message)
+        return;
+    fputs("- *", stdout);
+    put_name(text_of(check, "id"));
+    fputs("*", stdout);
+    if (*message)
+        fputs(": ", stdout);
+    put(message);
+    puts("\n");
+    put_detail("likely cause", text_of(check, "cause"));
+    put_detail("a hint", text_of(check, "help"));
+    if (own)
+        put_detail("values", text_of(check, "detail"));
+}
+
+static void put_checks(const json_t *exercise, bool own)
+{
+    size_t i, passed = 0;
+    json_t *check, *checks = json_object_get(exercise, "checks");
+    json_array_foreach(checks, i, check) passed +=
+        strcmp(text_of(check, "status"), "passed") == 0;
+    if (json_array_size(checks) > 0 &&
+        strcmp(text_of(exercise, "kind"), "answer") != 0)
+        printf(" %zu of %zu checks.", passed, json_array_size(checks));
+    puts("\n");
+    json_array_foreach(checks, i, check) put_check(check, own);
+    puts("");
+}
+
+static void put_exercise(const json_t *e, const char *chapter, bool own)
+{
+    fputs("\n## Exercise ", stdout);
+    put(text_of(e, "number"));
+    fputs(". ", stdout);
+    put(text_of(e, "title"));
+    printf(" {.unnumbered}\n\n**%s**", word_for(text_of(e, "status")));
+    if (!own)
+        printf(", %g of %g points", number_of(e, "score"),
+               number_of(e, "points"));
+    fputs(".", stdout);
+    put_checks(e, own);
+    printf("::: {.answer chapter=\"%s\" exercise=\"%s\"}\n:::\n", chapter,
+           text_of(e, "id"));
+}
+
+/* Chapters */
+
+typedef struct {
+    char id[LINE], number[LINE], page[LINE], text[LINE], name[LINE];
+} Label;
+
+/* Fields are separated by tabs; the last may be missing. */
+static bool next_label(FILE *labels, Label *label)
+{
+    char line[LINE];
+    char *fields[] = {label->id, label->number, label->page, label->text,
+                      label->name};
+    if (!fgets(line, sizeof line, labels))
+        return false;
+    line[strcspn(line, "\n")] = '\0';
+    char *rest = line;
+    for (size_t i = 0; i < 5; i++) {
+        char *field = strsep(&rest, "\t");
+        strcpy(fields[i], field ? field : "");
+    }
+    return true;
+}
+
+/* Does "3.12" belong to chapter "3"? */
+static bool is_of(const json_t *exercise, const char *chapter)
+{
+    const char *number = text_of(exercise, "number");
+    size_t length = strlen(chapter);
+    return strncmp(number, chapter, length) == 0 && number[length] == '.';
+}
+
+static size_t count_of(const json_t *record, const char *chapter)
+{
+    size_t i, count = 0;
+    json_t *e;
+    json_array_foreach(json_object_get(record, "exercises"), i, e) count +=
+        is_of(e, chapter);
+    return count;
+}
+
+static void put_plot(const char *job, const Label *figure)
+{
+    char path[3 * LINE], file[2 * LINE + 20];
+    snprintf(file, sizeof file, "plots/%s/%s.pdf", figure->page,
+             figure->name);
+    snprintf(path, sizeof path, "%s/%s", job, file);
+    if (access(path, R_OK) == 0)
+        printf("\n::: {.plot number=\"%s\" file=\"%s\"}\n%s\n:::\n",
+               figure->number, file, figure->text);
+    else
+        printf("\nFigure %s is missing: this submission has no run that "
+               "wrote its table.\n",
+               figure->number);
+}
+
+static void put_plots(FILE *labels, const char *job, const char *page)
+{
+    Label label;
+    bool first = true;
+    rewind(labels);
+    while (next_label(labels, &label)) {
+        if (strncmp(label.id, "fig:", 4) != 0 ||
+            strcmp(label.page, page) != 0)
+            continue;
+        if (first)
+            puts("\n## Plots {.unnumbered}\n");
+        first = false;
+        put_plot(job, &label);
+    }
+}
+
+static void put_chapter(const json_t *record, const Label *chapter, bool own)
+{
+    size_t i;
+    json_t *e;
+    printf("\n# %s\\. ", chapter->number);
+    put(chapter->text);
+    puts(" {.unnumbered}");
+    json_array_foreach(json_object_get(record, "exercises"), i,
+                       e) if (is_of(e, chapter->number))
+        put_exercise(e, chapter->page, own);
+}
+
+static void put_report(const json_t *record, FILE *labels, const char *job,
+                       bool own)
+{
+    Label label;
+    put_head(record, own);
+    put_table(record, own);
+    put_flags(record);
+    while (next_label(labels, &label)) {
+        if (strncmp(label.id, "ch:", 3) != 0 ||
+            count_of(record, label.number) == 0)
+            continue;
+        long here = ftell(labels);
+        put_chapter(record, &label, own);
+        put_plots(labels, job, label.page);
+        fseek(labels, here, SEEK_SET);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    bool own = argc == 6 && strcmp(argv[3], "--own") == 0;
+    if (argc != 4 && !own) {
+        fputs("usage: report LABELS JOB RECORD | --own WORK DIR\n", stderr);
+        return 2;
+    }
+    FILE *labels = fopen(argv[1], "re");
+    json_error_t error = {.text = "no memory"};
+    json_t *record = own ? own_record(argv[4], argv[5])
+                         : json_load_file(argv[3], 0, &error);
+    if (!labels || !record) {
+        fprintf(stderr, "report: %s: %s\n", labels ? argv[3] : argv[1],
+                labels ? error.text : "cannot be read");
+        return 2;
+    }
+    put_report(record, labels, argv[2], own);
+    json_decref(record);
+    fclose(labels);
+    return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 2;
+}

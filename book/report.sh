@@ -1,0 +1,114 @@
+#!/bin/bash
+# report.sh - writes the PDF report of one submission.
+#
+#   report.sh OUT          OUT/report.pdf from OUT/result.json, OUT/plots and
+#                          OUT/answers
+#   report.sh --own PDF    PDF from the work in $WORK, without marks
+#
+# What students wrote is hostile until shown otherwise: it is read, set and
+# typeset in a directory of its own, in a sandbox where bubblewrap works, and
+# under limits everywhere. If the answers as set break LaTeX, they are shown
+# as they were typed. Exit status: 0 done, 2 no record, 3 our own fault.
+set -euo pipefail
+shopt -s nullglob
+
+job=$(mktemp -d "${TMPDIR:-/tmp}/report.XXXXXX")
+trap 'rm -rf "$job"' EXIT
+
+# take FROM TO MOST: regular files of at most MOST bytes, nothing else.
+take() {
+    [[ -f $1 && ! -L $1 && $(stat -c %s "$1") -le $3 ]] || return 0
+    mkdir -p "$(dirname "$2")"
+    cp "$1" "$2"
+}
+
+# The plots of directory $1, a folder for each chapter, drawn afresh.
+take_plots() {
+    local dir file chapter
+    for dir in "$1"/[0-9]*/; do
+        chapter=$(basename "$dir")
+        [[ -d chapters/$chapter ]] || continue
+        for file in "$dir"/*.csv; do
+            take "$file" "$job/plots/$chapter/$(basename "$file")" 20000000
+        done
+        if [[ -d $job/plots/$chapter ]]; then
+            timeout 120 book/plot.sh draw "$chapter" "$job/plots/$chapter" \
+                pdf 2>>"$job/draw.log" || true
+        fi
+    done
+}
+
+# Answers of a graded submission: answers/CHAPTER.md, answers/CHAPTER/*.png;
+# of a student's work: CHAPTER/answers.md and CHAPTER/*.png. $1 is where.
+take_answers() {
+    local chapter file text
+    for chapter in chapters/[0-9]*/; do
+        chapter=$(basename "$chapter")
+        text=$1/$chapter.md
+        [[ -e $text ]] || text=$1/$chapter/answers.md
+        take "$text" "$job/answers/$chapter.md" 262144
+        for file in "$1/$chapter"/*.{png,jpg}; do
+            take "$file" "$job/answers/$chapter/$(basename "$file")" 2097152
+        done
+    done
+}
+
+sandbox() {
+    local tree=(--ro-bind /usr /usr --symlink usr/bin /bin
+        --symlink usr/lib /lib --symlink usr/lib64 /lib64
+        --ro-bind-try /var/lib/texmf /var/lib/texmf
+        --ro-bind-try /etc/texmf /etc/texmf
+        --proc /proc --dev /dev --tmpfs /tmp)
+    local environment=(env -i PATH=/usr/bin:/bin LC_ALL=C.UTF-8 LIMIT=60)
+    if bwrap --unshare-all "${tree[@]}" true 2>/dev/null; then
+        bwrap --unshare-all --die-with-parent --new-session "${tree[@]}" \
+            --bind "$job" /job --chdir /job \
+            "${environment[@]}" HOME=/job TEXMFVAR=/job/texmf "$@"
+    else
+        (cd "$job" && "${environment[@]}" HOME="$job" \
+            TEXMFVAR="$job/texmf" "$@")
+    fi
+}
+
+# set_report AS: report.md to report.pdf, answers "set" or as "text".
+set_report() {
+    sandbox timeout 60 pandoc --from markdown --to latex --columns 20 \
+        --lua-filter book/filter.lua -M to=latex -M part=report \
+        -M answers=answers -M answers-as="$1" --template book/template.tex \
+        --top-level-division=section -V report=yes \
+        -V title='Neural Networks from Scratch, in C' \
+        -V title-meta='Report' -V subtitle='Report' \
+        -o report.tex report.md 2>"$job/pandoc.log" &&
+        sandbox book/typeset.sh report.tex report.pdf 2>"$job/latex.log"
+}
+
+if [[ $1 == --own ]]; then
+    pdf=$2
+    take_plots build/work/plots
+    take_answers "$WORK"
+    arguments=(--own "$WORK" build)
+else
+    pdf=$1/report.pdf
+    [[ -e $1/result.json ]] || {
+        echo "$1: no result.json, so there is nothing to report" >&2
+        exit 2
+    }
+    take_plots "$1/plots"
+    take_answers "$1/answers"
+    arguments=("$1/result.json")
+fi
+mkdir -p "$job/book" "$job/answers"
+cp book/{filter.lua,answers.lua,template.tex,typeset.sh} "$job/book/"
+cp -r build/texmf "$job/texmf"
+build/book/report build/labels.tsv "$job" "${arguments[@]}" \
+    >"$job/report.md" || exit 2
+if ! set_report set; then
+    echo "The answers cannot be set as they are; they are shown as text." >&2
+    cat "$job/pandoc.log" "$job/latex.log" >&2 2>/dev/null || true
+    set_report text || {
+        cat "$job"/{pandoc,latex}.log >&2
+        exit 3
+    }
+fi
+cp "$job/report.pdf" "$pdf.part"
+mv "$pdf.part" "$pdf"
