@@ -1,5 +1,5 @@
 /* threat D46: recurses until the stack is gone
- * expect: crashed */
+ * expect: stack */
 #define _GNU_SOURCE
 #include "activations.h"
 static int deeper(int n)
