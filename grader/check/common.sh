@@ -26,10 +26,14 @@ die() {
 [[ ! -d ${WORK:-} ]] || CHECK_STUDENT=$(grader/check/student.sh "$WORK")
 export CHECK_STUDENT
 
+# Asked here, since within $( ) there never is a terminal.
+terminal=
+[[ ! -t 1 ]] || terminal=1
+
 # Columns of the terminal, 79 at most and where there is none.
 width() {
     local columns=79 size
-    if [[ -t 1 ]] && size=$(stty size 2>/dev/null </dev/tty); then
+    if [[ -n $terminal ]] && size=$(stty size 2>/dev/null </dev/tty); then
         columns=${size#* }
     fi
     ((columns >= 20 && columns <= 79)) || columns=79
@@ -37,7 +41,7 @@ width() {
 }
 
 colour() {
-    if [[ -t 1 && -z ${NO_COLOR:-} && ${TERM:-dumb} != dumb ]]; then
+    if [[ -n $terminal && -z ${NO_COLOR:-} && ${TERM:-dumb} != dumb ]]; then
         echo 1
     fi
 }

@@ -155,3 +155,39 @@ wait
 same "watch checks at once and after a save" \
     "$(grep -c 'waiting for the next save' "$told")" 2
 expect "and shows the failure" says "First look at relu_gradient"
+
+# On a terminal: colours, lines that fit, and no "Error 1" of make's behind
+# what a person was told.
+on_terminal() {
+    env TERM=xterm "$@" script -qec "stty cols 48; make --no-print-directory \
+        check CH=02" /dev/null </dev/null >"$told" 2>&1
+}
+on_terminal
+expect "a terminal is painted" grep -q $'\033\\[31mx' "$told"
+expect "make's own words are left out" hushed "Error 1"
+same "no line is wider than a narrow terminal" \
+    "$(tr -d '\r' <"$told" | sed 's/\x1b\[[0-9]*m//g' | awk 'length > 48' | head -n 1)" ""
+on_terminal NO_COLOR=1
+expect "NO_COLOR is respected" bash -c "! grep -q $'\\033' '$told'"
+
+# A copy as students get it: without solutions, lower chapters are their own.
+released=$scratch/released
+mkdir "$released"
+tar -c --exclude=./build --exclude=./.git --exclude=./solutions \
+    --exclude=./work --exclude=./result . | tar -x -C "$released"
+cp -r "$WORK" "$released/work"
+cp "solutions/$chapter/activations.c" "$released/work/$chapter/"
+released() {
+    (
+        unset WORK
+        cd "$released" && make --no-print-directory "$@" >"$told" 2>&1
+    )
+    status=$?
+}
+released check CH=02
+same "without solutions the checks stand on the student's own chapters" "$status" 0
+sed -i 's/;$/ oops/' "$released"/work/01-*/*.c
+released check CH=02
+same "a lower chapter that does not compile leaves its skeleton" "$status" 0
+released check CH=01
+expect "and is told of in its own chapter" says "does not compile"
