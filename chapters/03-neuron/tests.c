@@ -235,12 +235,17 @@ Test(bce_loss, costs_nothing_when_certain_and_right)
 {
     Mat p = mat_of(2, 1, (double[]){1, 0}), y = mat_copy(&p);
     double loss = bce_loss(&p, &y);
+    Mat half = mat_of(2, 1, (double[]){0.5, 0.5});
+    bool fine_nearby = isfinite(bce_loss(&half, &y));
     if (isnan(loss))
         check_fail("the loss of certain and right predictions is not a "
                    "number",
-                   "0 times log(0) is 0 times minus infinity, which is NaN: "
-                   "see that the term that counts for nothing is not "
-                   "computed, or that the logarithm never meets 0",
+                   fine_nearby
+                       ? "0 times log(0) is 0 times minus infinity, "
+                         "which is NaN: see that the term that counts "
+                         "for nothing is not computed, or that the "
+                         "logarithm never meets 0"
+                       : NULL,
                    NULL);
     check_num("the loss of certain and right predictions", loss, 0, 1e-6);
 }
@@ -355,8 +360,11 @@ Test(bce_grad, is_finite_when_certain_and_right)
 {
     Mat p = mat_of(2, 1, (double[]){1, 0}), y = mat_copy(&p);
     Mat dp = check_junk(2, 1), due = mat_of(2, 1, (double[]){-0.5, 0.5});
+    Mat half = mat_of(2, 1, (double[]){0.5, 0.5}), near = check_junk(2, 1);
     bce_grad(&p, &y, &dp);
-    if (isnan(dp.data[0]) || isnan(dp.data[1]))
+    bce_grad(&half, &y, &near);
+    if (isfinite(near.data[0] + near.data[1]) &&
+        (isnan(dp.data[0]) || isnan(dp.data[1])))
         check_fail("the gradient of certain and right predictions is not a "
                    "number",
                    "0/0, and 0 times infinity, are NaN: look at the two "
@@ -648,12 +656,15 @@ Test(logits_loss, agrees_with_the_table_in_the_chapter)
     }
 }
 
-static _Noreturn void overflow(const char *message)
+/* The cause is told if it is the size of the logit that does it. */
+static _Noreturn void overflow(const char *message, bool fine_nearby)
 {
     check_fail(message,
-               "an exponential overflows, or the probability has become "
-               "exactly 0 or 1 before it is used in a logarithm or a "
-               "division: use the form that needs neither",
+               fine_nearby
+                   ? "an exponential overflows, or the probability has "
+                     "become exactly 0 or 1 before it is used in a logarithm "
+                     "or a division: use the form that needs neither"
+                   : NULL,
                NULL);
 }
 
@@ -666,8 +677,10 @@ Test(logits_loss, is_exact_where_the_sigmoid_saturates)
                 Mat z = single(sign * far[i]), y = single(label);
                 double due = (sign > 0) == (label > 0) ? 0 : far[i];
                 double loss = logits_loss(&z, &y);
+                Mat small = single(sign);
                 if (!isfinite(loss))
-                    overflow("the loss of a finite logit is not finite");
+                    overflow("the loss of a finite logit is not finite",
+                             isfinite(logits_loss(&small, &y)));
                 check_given("z", &z);
                 check_given("y", &y);
                 check_num("the loss of a large logit", loss, due, 1e-9);
@@ -728,10 +741,13 @@ Test(logits_grad, is_exact_where_the_sigmoid_saturates)
     Mat z = mat_of(8, 1, (double[]){40, 40, -40, -40, 1000, 1e4, -1e3, -1e9});
     Mat y = mat_of(8, 1, (double[]){1, 0, 1, 0, 1, 0, 1, 0});
     Mat dz = check_junk(8, 1), due = naive_dz(&z, &y);
+    Mat small = check_random(8, 1, -1, 1), nearby = check_junk(8, 1);
+    logits_grad(&small, &y, &nearby);
     logits_grad(&z, &y, &dz);
     for (size_t i = 0; i < 8; i++)
         if (!isfinite(dz.data[i]))
-            overflow("the gradient at a finite logit is not finite");
+            overflow("the gradient at a finite logit is not finite",
+                     isfinite(nearby.data[i]));
     check_given("z", &z);
     check_given("y", &y);
     check_mat("dL/dz at large logits", &dz, &due, 1e-9);
@@ -829,8 +845,10 @@ Test(neuron_loss, is_finite_where_the_sigmoid_saturates)
     Mat w = single(3), b = single(0);
     y.data[1] = 1;
     double loss = neuron_loss(&x, &y, &w, &b);
+    Mat small = scaled(&x, 0.001);
     if (!isfinite(loss))
-        overflow("the loss of a finite logit is not finite");
+        overflow("the loss of a finite logit is not finite",
+                 isfinite(neuron_loss(&small, &y, &w, &b)));
     check_num("the loss of large logits", loss, 3 * far, 1e-9);
 }
 
@@ -1024,9 +1042,13 @@ Test(neuron_grad, is_exact_where_the_sigmoid_saturates)
     m.y.data[2] = 1;
     Mat dz = mat_of(3, 1, (double[]){1.0 / 3, -1.0 / 3, 0});
     Gradients g = junk_gradients(&m), due = gradients_from(&m, &dz);
+    Model small = {scaled(&m.x, 0.001), m.y, m.w, m.b};
+    Gradients nearby = junk_gradients(&m);
+    run_neuron_grad(&small, &nearby);
     run_neuron_grad(&m, &g);
     if (!isfinite(g.dx.data[0] + g.dx.data[1] + g.dx.data[2]))
-        overflow("the gradient at a finite logit is not finite");
+        overflow("the gradient at a finite logit is not finite",
+                 isfinite(nearby.dx.data[0]));
     check_mat("dL/dx", &g.dx, &due.dx, 1e-9);
     check_mat("dL/dw", &g.dw, &due.dw, 1e-9);
     check_mat("dL/db", &g.db, &due.db, 1e-9);
