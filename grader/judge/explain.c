@@ -264,6 +264,8 @@ static void by_status(Explanation *e, const Failed *failed)
     int code = WIFEXITED(failed->status) ? WEXITSTATUS(failed->status) : -1;
     if (WIFSIGNALED(failed->status))
         by_signal(e, failed, WTERMSIG(failed->status));
+    else if (code == EXIT_HUNG_UP)
+        say(e, failed, "", "broke off the conversation with the grader");
     else if (!library_words(e, failed))
         say(e, failed, "exit() ends everything; a function returns",
             "ended the process (exit %d) instead of returning", code);

@@ -17,7 +17,7 @@
 
 enum {
     QUOTA = 1000000,       /* values of a callback that a call may ask for */
-    ASAN_BUDGET_MS = 1500, /* what a test waits for the asan lane, in all */
+    ASAN_BUDGET_MS = 1500, /* what a test waits for the asan lane in all */
     LAST_WORDS_MS = 1000,
     TEXT_ROOM = 65536
 };
@@ -80,6 +80,13 @@ static void note(const char *lane, const char *text)
     close(fd);
 }
 
+static LinkEnd send_answer(Link *link, const Call *call, double value)
+{
+    WireAnswer answer = {
+        .what = WIRE_ANSWER, .sequence = call->sequence, .num = value};
+    return link_send(link, &answer, sizeof answer);
+}
+
 /* Why a lane failed; it is closed. */
 static Explanation why(Link *link, const Call *call, LinkEnd end)
 {
@@ -110,22 +117,49 @@ static void drop_asan(const Call *call, LinkEnd end)
         note("asan", e.message);
 }
 
+/* Gives the answers of the plain lane again, so that the test's own
+ * functions are called once. */
 static LinkEnd serve_asan(const Call *call, int64_t deadline,
-                          WireReply *reply);
+                          WireReply *reply)
+{
+    uint32_t given = 0;
+    for (;;) {
+        LinkEnd end = link_receive(&asan, reply, sizeof *reply, deadline);
+        if (end != LINK_OK || reply->what != WIRE_ASK)
+            return end;
+        double value = given < answer_count ? answers[given++] : NAN;
+        end = send_answer(&asan, call, value);
+        if (end != LINK_OK)
+            return end;
+    }
+}
+
+/* Hears what the asan lane has to say about a call, if it is in time. */
+static void follow_asan(const Call *call, int64_t patience_ms)
+{
+    WireReply reply;
+    char text[200];
+    LinkEnd end = serve_asan(call, link_now() + patience_ms, &reply);
+    if (end != LINK_OK) {
+        drop_asan(call, end);
+        return;
+    }
+    uint32_t i = reply.arg - 1;
+    if (reply.what != WIRE_DONE || i >= (uint32_t)call->count)
+        return;
+    snprintf(text, sizeof text, "your %s wrote to its const input %s",
+             call->name, call->args[i].name);
+    note("asan", text);
+    drop_asan(call, LINK_SLOW);
+}
 
 static _Noreturn void fail(const Call *call, LinkEnd end)
 {
-    WireReply reply;
     if (end == LINK_BROKEN)
         broken("the sandbox did not answer");
     Explanation e = why(&plain, call, end);
-    if (asan.up) {
-        LinkEnd other =
-            end == LINK_DIED
-                ? serve_asan(call, link_now() + LAST_WORDS_MS, &reply)
-                : LINK_SLOW;
-        drop_asan(call, other);
-    }
+    if (asan.up && end == LINK_DIED)
+        follow_asan(call, LAST_WORDS_MS);
     check_fail(e.message, *e.cause ? e.cause : NULL, NULL);
 }
 
@@ -333,13 +367,6 @@ static double answer_plain(const ProxyArg *a, double x)
     return value;
 }
 
-static LinkEnd send_answer(Link *link, const Call *call, double value)
-{
-    WireAnswer answer = {
-        .what = WIRE_ANSWER, .sequence = call->sequence, .num = value};
-    return link_send(link, &answer, sizeof answer);
-}
-
 static LinkEnd serve_plain(const Call *call, int64_t deadline,
                            WireReply *reply)
 {
@@ -359,43 +386,6 @@ static LinkEnd serve_plain(const Call *call, int64_t deadline,
         if (end != LINK_OK)
             return end;
     }
-}
-
-/* Gives the answers of the plain lane again, so that the test's own
- * functions are called once. */
-static LinkEnd serve_asan(const Call *call, int64_t deadline,
-                          WireReply *reply)
-{
-    uint32_t given = 0;
-    for (;;) {
-        LinkEnd end = link_receive(&asan, reply, sizeof *reply, deadline);
-        if (end != LINK_OK || reply->what != WIRE_ASK)
-            return end;
-        double value = given < answer_count ? answers[given++] : NAN;
-        end = send_answer(&asan, call, value);
-        if (end != LINK_OK)
-            return end;
-    }
-}
-
-static void follow_asan(const Call *call)
-{
-    WireReply reply;
-    char text[200];
-    int64_t begin = link_now();
-    LinkEnd end = serve_asan(call, begin + asan_left, &reply);
-    asan_left -= link_now() - begin;
-    if (end != LINK_OK) {
-        drop_asan(call, end);
-        return;
-    }
-    uint32_t i = reply.arg - 1;
-    if (reply.what != WIRE_DONE || i >= (uint32_t)call->count)
-        return;
-    snprintf(text, sizeof text, "your %s wrote to its const input %s",
-             call->name, call->args[i].name);
-    note("asan", text);
-    drop_asan(call, LINK_SLOW);
 }
 
 static void *new_handle(const Call *call, const char *type)
@@ -463,8 +453,11 @@ ProxyResult proxy_call(uint32_t function, const char *name, Kind result,
     if (reply.what == WIRE_MISSING)
         fail_missing(&call);
     take_outputs(&call);
-    if (asan.up)
-        follow_asan(&call);
+    if (asan.up) {
+        int64_t begin = link_now();
+        follow_asan(&call, asan_left);
+        asan_left -= link_now() - begin;
+    }
     bury_handles(&call);
     return (ProxyResult){.num = reply.num,
                          .whole = reply.value,

@@ -10,6 +10,7 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -33,6 +34,32 @@ static void set_lane(const char *socket, const char *library,
     setenv(library, lane->library, 1);
 }
 
+/* What the program may know of our environment. */
+static const char *const passed_on[] = {"KERNEL", "DATASETS", "CHECK_ROUNDS",
+                                        "EXPERIMENT_KEY", NULL};
+
+static void set_environment(const JudgeRun *run)
+{
+    char *values[sizeof passed_on / sizeof *passed_on];
+    for (int i = 0; passed_on[i]; i++) {
+        const char *value = getenv(passed_on[i]);
+        values[i] = value ? strdup(value) : NULL;
+    }
+    clearenv();
+    for (int i = 0; passed_on[i]; i++)
+        if (values[i])
+            setenv(passed_on[i], values[i], 1);
+    setenv("PATH", "/usr/bin", 1);
+    setenv("LC_ALL", "C.UTF-8", 1);
+    setenv("CHECK_RECORD", run->record, 1);
+    setenv("CHECK_SEED", run->seed, 1);
+    set_lane("JUDGE_PLAIN", "JUDGE_PLAIN_LIBRARY", &run->plain);
+    set_lane("JUDGE_ASAN", "JUDGE_ASAN_LIBRARY", &run->asan);
+    set_number("JUDGE_MEMORY",
+               run->memory_mib > 0 ? run->memory_mib : MEMORY_MIB);
+    set_number("JUDGE_CPU", run->wall_s > 0 ? run->wall_s : WALL_S);
+}
+
 static int run_program(void *context)
 {
     const JudgeRun *run = context;
@@ -43,16 +70,7 @@ static int run_program(void *context)
     dup2(log, STDOUT_FILENO);
     dup2(log, STDERR_FILENO);
     syscall(SYS_close_range, 3u, ~0u, 0u);
-    clearenv();
-    setenv("PATH", "/usr/bin", 1);
-    setenv("LC_ALL", "C.UTF-8", 1);
-    setenv("CHECK_RECORD", run->record, 1);
-    setenv("CHECK_SEED", run->seed, 1);
-    set_lane("JUDGE_PLAIN", "JUDGE_PLAIN_LIBRARY", &run->plain);
-    set_lane("JUDGE_ASAN", "JUDGE_ASAN_LIBRARY", &run->asan);
-    set_number("JUDGE_MEMORY",
-               run->memory_mib > 0 ? run->memory_mib : MEMORY_MIB);
-    set_number("JUDGE_CPU", run->wall_s > 0 ? run->wall_s : WALL_S);
+    set_environment(run);
     execv(run->argv[0], (char *const *)run->argv);
     return 127;
 }

@@ -79,6 +79,8 @@ static void exec_in_namespaces(void)
         *value++ = '\0';
         sandbox_add(&s, "--setenv", name, value, NULL);
     }
+    if (getenv("KERNEL")) /* which of the ground's products is used */
+        sandbox_add(&s, "--setenv", "KERNEL", getenv("KERNEL"), NULL);
     for (int i = 0; libraries[i]; i++)
         sandbox_show(&s, libraries[i]);
     sandbox_add(&s, "--perms", "0555", NULL, NULL);
@@ -90,9 +92,16 @@ static void exec_in_namespaces(void)
 static void exec_bare(void)
 {
     static const char *const argv[] = {"worker", NULL};
+    const char *words[8] = {NULL};
+    char kernel[100];
+    int count = 0;
+    for (; environment[count]; count++)
+        words[count] = environment[count];
+    snprintf(kernel, sizeof kernel, "KERNEL=%s",
+             getenv("KERNEL") ? getenv("KERNEL") : "");
+    words[count] = getenv("KERNEL") ? kernel : NULL;
     if (chdir("/") == 0)
-        execve("/proc/self/fd/5", (char *const *)argv,
-               (char *const *)environment);
+        execve("/proc/self/fd/5", (char *const *)argv, (char *const *)words);
 }
 
 static int run_zygote(void *context)

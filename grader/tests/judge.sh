@@ -1,0 +1,215 @@
+#!/bin/bash
+# judge.sh - the judge with well-behaved, clumsy and hostile code, in every
+# setting this machine offers: as we are, as an ordinary user (when we are
+# root), and without namespaces. Prints ok and not ok lines.
+set -uo pipefail
+
+here=grader/tests/judge
+chapter=90-kinds
+scratch=$(mktemp -d)
+chmod 755 "$scratch"
+trap 'rm -rf "$scratch"' EXIT
+failed=0
+
+ok() { echo "ok - $1"; }
+not_ok() {
+    echo "not ok - $1"
+    [[ -n ${2:-} ]] && sed 's/^/#   /' <<<"$2"
+    failed=1
+}
+expect() { # expect SENTENCE TEXT REGEX
+    if grep -qE -- "$3" <<<"$2"; then ok "$1"; else not_ok "$1" "$2"; fi
+}
+
+# The test chapter's two sides, made as judge.mk makes a chapter's.
+includes=(-Igrader/judge -Igrader/check -Ichapters/00-ground
+    "-I$here/$chapter")
+plain_flags=(-O2)
+asan_flags=(-O1 -fno-omit-frame-pointer -fsanitize=address,undefined
+    -fno-sanitize-recover=undefined)
+cc=(gcc -std=gnu17 -g -fPIC -Wall -Wextra -Werror "${includes[@]}")
+student=(gcc -std=gnu17 -g -fPIC -w "${includes[@]}")
+kit=(build/double/grader/check/{check,main}.o)
+proxies=(build/double/grader/judge/{proxy,link,explain,text,calls}.o)
+
+generate() {
+    awk -v chapter="$chapter" -v dir="$here" -f grader/judge/sig.awk \
+        -f "grader/judge/$1.awk" "$here/$chapter/kinds.sig" >"$scratch/$1.c"
+}
+
+make_chapter() {
+    generate proxies && generate stubs || return 1
+    "${cc[@]}" -O2 -o "$scratch/tests" "$here/$chapter/tests.c" \
+        "$scratch/proxies.c" "${kit[@]}" "${proxies[@]}" \
+        build/double/judge/given/00-ground.a -lcriterion -lseccomp -lz -lm ||
+        return 1
+    local v
+    for v in plain asan; do
+        local -n flags=${v}_flags
+        "${cc[@]}" "${flags[@]}" -c "$scratch/stubs.c" \
+            -o "$scratch/stubs-$v.o" &&
+            "${student[@]}" "${flags[@]}" -c "$here/$chapter/right.c" \
+                -DWITHOUT_TWICE -o "$scratch/right-$v.o" || return 1
+    done
+}
+
+# library NAME SOURCE FLAG...: NAME-plain.so and NAME-asan.so
+library() {
+    local name=$1 v below
+    shift
+    for v in plain asan; do
+        local -n flags=${v}_flags
+        below=build/${v/plain/double}/below/00-ground.a
+        "${student[@]}" "${flags[@]}" -shared -Wl,-z,now,-z,noexecstack \
+            -o "$scratch/$name-$v.so" "$@" "$scratch/stubs-$v.o" \
+            "$below" -lm || return 1
+    done
+}
+
+# judge SETTING NAME EXERCISE: the record, and what the judge said
+judge() {
+    local as=() out
+    case $1 in
+    user) as=(setpriv --reuid 65533 --regid 65533 --clear-groups) ;;
+    landlock) as=(env JUDGE_ISOLATION=landlock) ;;
+    esac
+    out=$(mktemp -d "$scratch/out-XXXXXX")
+    chmod 777 "$out"
+    "${as[@]}" build/judge/try --plain build/judge/worker-plain \
+        "$scratch/$2-plain.so" --asan build/judge/worker-asan \
+        "$scratch/$2-asan.so" --memory 64 --record "$out/record" \
+        --log "$out/log" --wall 60 -- "$scratch/tests" --only "$3" 2>&1
+    cat "$out/record"
+}
+
+# Name of the mistake in wrong.c, what the plain build says, what the
+# sanitizer's note says (- for none).
+cases() {
+    cat <<'CASES'
+past_end|failed.*your twice wrote past the end of y|heap-buffer-overflow .WRITE of size 8. in past_end, wrong.c:[0-9]
+reads_past_end|failed.*your twice read past the end of x|heap-buffer-overflow .READ
+before_start|passed|heap-buffer-overflow .READ
+far_before_start|failed.*your twice wrote before the start of y|-
+writes_input|failed.*your twice wrote to its const input x|your twice wrote to its const input x
+writes_same_value|failed.*your twice wrote to its const input x|-
+null_pointer|failed.*your twice wrote through a null pointer|.
+wild_pointer|failed.*your twice crashed: it wrote where nothing is|.
+recursion|failed.*your twice ran out of stack|stack-overflow
+double_free|failed.*your twice crashed: the heap is damaged, double free|double-free
+leaks_heap_bounds|passed|heap-buffer-overflow .WRITE of size 1. in leaks_heap_bounds, wrong.c
+overflows_int|passed|signed integer overflow: 2147483647 . 1 cannot be represented in type .int. in wrong.c:[0-9]
+takes_memory|failed.*your twice used more than 64 MiB of memory|-
+giant_matrix|failed.*your twice stopped: no memory for a matrix of|.
+exits|failed.*your twice ended the process .exit 0. instead of returning|ended the process
+exits_at_once|failed.*your twice ended the process .exit 7. instead of returning|ended the process
+aborts|failed.*your twice crashed: it called abort|.
+divides|failed.*your twice crashed: integer division by zero|division by zero in wrong.c|
+loops|failed.*your twice did not finish within 700 ms|-
+sleeps|failed.*your twice did not finish within 700 ms|-
+prints|failed.*your twice printed more than 1 MiB|.
+prints_a_little|passed|-
+forks|failed.*your twice made the system call [a-z]*, which is not allowed here|.
+opens_socket|failed.*your twice made the system call socket, which is not allowed here|.
+runs_program|failed.*your twice made the system call execve, which is not allowed here|.
+kills|failed.*your twice made the system call kill, which is not allowed here|.
+reads_files|passed|-
+uses_a_thread|passed|-
+scribbles|failed.*your twice sent the grader a reply it did not ask for|-
+hangs_up|failed.*your twice broke off the conversation with the grader|-
+forges|failed.*y: 6 of 6 entries wrong|-
+asks|failed.*your twice sent the grader a reply it did not ask for|-
+shrinks|passed|-
+changes_head|passed|-
+CASES
+}
+
+# judge_case SETTING MISTAKE VERDICT NOTE
+judge_case() {
+    local record said="in setting $1, code that ${2//_/ }"
+    record=$(judge "$1" "$2" twice)
+    expect "$said is told so" "$record" "^twice.doubles.$3"
+    if [[ $4 != - ]]; then
+        expect "$said is found by the sanitizer build" "$record" \
+            "^#note.asan.*$4"
+    fi
+    if grep -qP '[^\x20-\x7e\t]' <<<"$record"; then
+        not_ok "$said leaves only plain characters in the record" "$record"
+    fi
+}
+
+try_setting() {
+    local mistake verdict note record
+    record=$(judge "$1" right kinds)
+    expect "in setting $1, every kind of argument crosses" \
+        "$(grep -c 'kinds.*passed' <<<"$record")
+$record" '^13$'
+    expect "in setting $1, a missing function is named" \
+        "$(judge "$1" missing twice)" 'failed.*your code does not define twice'
+    expect "in setting $1, a library that cannot be loaded is told so" \
+        "$(judge "$1" unloadable twice)" 'failed.*your code cannot be loaded: .*nowhere'
+    expect "in setting $1, a constructor that exits is told so" \
+        "$(judge "$1" early twice)" \
+        'failed.*your code, while it was being loaded, ended the process .exit 7.'
+    expect "in setting $1, a constructor that loops is told so" \
+        "$(judge "$1" stuck twice)" \
+        'failed.*your code, while it was being loaded, did not finish'
+    while IFS='|' read -r mistake verdict note; do
+        judge_case "$1" "$mistake" "$verdict" "${note%|}"
+    done < <(cases)
+}
+
+# What is left when the judge is killed while a student's code loops.
+try_killing() {
+    local out=$scratch/killed before after pid
+    mkdir -p "$out"
+    before=$(find /tmp -maxdepth 1 -type d -name 'judge-??????' | sort)
+    "$@" build/judge/try --plain build/judge/worker-plain \
+        "$scratch/loops-plain.so" --record "$out/record" -- \
+        "$scratch/tests" --only twice &
+    pid=$!
+    sleep 0.4
+    kill -KILL "$pid"
+    wait "$pid" 2>/dev/null
+    sleep 0.5
+    after=$(find /tmp -maxdepth 1 -type d -name 'judge-??????' | sort)
+    if [[ $before == "$after" ]]; then
+        ok "a judge that is killed leaves no file ($*)"
+    else
+        not_ok "a judge that is killed leaves no file ($*)" "$after"
+    fi
+    after=$(pgrep -f "$scratch/tests --only|worker-plain|^/?worker$" || true)
+    if [[ -z $after ]]; then
+        ok "a judge that is killed leaves no process ($*)"
+    else
+        not_ok "a judge that is killed leaves no process ($*)" \
+            "$(ps -fp ${after//$'\n'/,})"
+    fi
+}
+
+make_chapter || exit 1
+library right "$here/$chapter/right.c" || exit 1
+library missing "$scratch/right-plain.o" 2>/dev/null
+library missing "$here/$chapter/right.c" -DWITHOUT_TWICE || exit 1
+printf 'int nowhere(void); int here(void) { return nowhere(); }' \
+    >"$scratch/nowhere.c"
+library unloadable "$here/$chapter/right.c" "$scratch/nowhere.c" || exit 1
+library early "$here/$chapter/right.c" -DWITHOUT_TWICE \
+    "$here/$chapter/wrong.c" -DMISTAKE=exits -DAT_START=exits_at_once || exit 1
+library stuck "$here/$chapter/right.c" -DWITHOUT_TWICE \
+    "$here/$chapter/wrong.c" -DMISTAKE=exits -DAT_START=loops || exit 1
+while IFS='|' read -r mistake _; do
+    library "$mistake" "$here/$chapter/right.c" -DWITHOUT_TWICE \
+        "$here/$chapter/wrong.c" -DMISTAKE="$mistake" || exit 1
+done < <(cases)
+
+settings=(own landlock)
+[[ $(id -u) == 0 ]] && settings+=(user)
+for setting in ${1:-"${settings[@]}"}; do
+    try_setting "$setting"
+done
+try_killing env
+try_killing env JUDGE_ISOLATION=landlock
+refused=$(JUDGE_ISOLATION=none judge own right kinds)
+expect "without namespaces and without Landlock the judge refuses" \
+    "$refused" 'nothing untrusted is run'
+exit "$failed"
