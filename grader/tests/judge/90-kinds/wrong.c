@@ -91,7 +91,7 @@ static void double_free(const Mat *x, Mat *y)
     right(x, y);
 }
 
-static void leaks_heap_bounds(const Mat *x, Mat *y)
+static void breaks_heap_block(const Mat *x, Mat *y)
 {
     volatile char *p = malloc(10);
     p[10] = 1; /* only the sanitizer sees it */
@@ -310,7 +310,7 @@ void twice(const Mat *x, Mat *y)
                                                   wild_pointer,
                                                   recursion,
                                                   double_free,
-                                                  leaks_heap_bounds,
+                                                  breaks_heap_block,
                                                   overflows_int,
                                                   takes_memory,
                                                   giant_matrix,
