@@ -79,7 +79,7 @@ judge() {
         "$scratch/$2-plain.so" --asan build/judge/worker-asan \
         "$scratch/$2-asan.so" --memory 64 --record "$out/record" \
         --log "$out/log" --wall 60 -- "$scratch/tests" --only "$3" 2>&1
-    cat "$out/record"
+    cat "$out/record" 2>/dev/null
 }
 
 # Name of the mistake in wrong.c, what the plain build says, what the
@@ -185,7 +185,8 @@ try_killing() {
     wait "$pid" 2>/dev/null
     sleep 1
     # shellcheck disable=SC2086 # numbers, and names of mkdtemp()
-    left=$(ps -o pid,stat,args -p ${all//$'\n'/,} --no-headers
+    left=$(ps -o pid,stat,args -p ${all//$'\n'/,} --no-headers |
+        awk '$2 !~ /^Z/' # what init has not reaped yet
         ls -d $dirs 2>/dev/null)
     if [[ -n $dirs && $(wc -w <<<"$all") -ge 7 && -z $left ]]; then
         ok "a judge that is killed leaves nothing behind ($*)"
