@@ -24,6 +24,8 @@ static const char *const builds[] = {"double", "asan", "float"};
 #define LINK                                                                 \
     "gcc -shared -fno-lto -Wl,-z,now -Wl,-z,noexecstack -Wl,--no-undefined"
 
+#define PREPARE "cd in\nexport LC_ALL=C TMPDIR=../tmp\n"
+
 enum { WHY_MOST = 240 };
 
 const char *variant_name(Variant variant)
@@ -276,7 +278,7 @@ Build compile(const Isolation *isolation, const Chapter *chapter,
               const Submission *submission, const char *directory,
               bool floating)
 {
-    Plan plan = {.script = format("cd in\nexport TMPDIR=../tmp\n")};
+    Plan plan = {.script = format(PREPARE)};
     directory_make(directory);
     show_headers(&plan);
     show_sources(&plan, chapter, submission, directory);
@@ -344,7 +346,7 @@ Build compile_again(const Isolation *isolation, const Chapter *chapter,
                     const Build *build, const Texts *functions,
                     const Texts *files, const char *directory)
 {
-    Plan plan = {.script = format("cd in\nexport TMPDIR=../tmp\n")};
+    Plan plan = {.script = format(PREPARE)};
     directory_make(directory);
     replace_variant(&plan, chapter, build, functions, files, PLAIN);
     if (build->library[ASAN])

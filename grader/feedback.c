@@ -82,24 +82,43 @@ static bool stands_alone(const json_t *checks)
     return false;
 }
 
-static void put_exercise(FILE *out, const json_t *exercise)
+static bool has_more_to_say(const json_t *exercise)
+{
+    size_t i;
+    json_t *check;
+    json_array_foreach(json_object_get(exercise, "checks"), i,
+                       check) if (worth_telling(check)) return true;
+    return false;
+}
+
+static void put_row(FILE *out, const json_t *exercise)
+{
+    fprintf(out, "| %s | ", text_of(exercise, "number"));
+    put(out, text_of(exercise, "title"));
+    fprintf(out, " | %s | %g of %g |\n", verdict_of(exercise),
+            number_of(exercise, "score"), number_of(exercise, "points"));
+}
+
+static void put_details(FILE *out, const json_t *exercise)
 {
     size_t i;
     json_t *check, *checks = json_object_get(exercise, "checks");
     fprintf(out, "\n## %s ", text_of(exercise, "number"));
     put(out, text_of(exercise, "title"));
-    fprintf(out, ": %s (%g of %g)\n\n", verdict_of(exercise),
-            number_of(exercise, "score"), number_of(exercise, "points"));
+    fprintf(out, ": %s\n\n", verdict_of(exercise));
     json_array_foreach(checks, i, check)
         put_check(out, check, stands_alone(checks));
 }
 
+/* A table of all, then what there is to say about some. */
 static void put_exercises(FILE *out, const json_t *result)
 {
     size_t i;
-    json_t *exercise;
-    json_array_foreach(json_object_get(result, "exercises"), i, exercise)
-        put_exercise(out, exercise);
+    json_t *exercise, *exercises = json_object_get(result, "exercises");
+    fputs("\n| | exercise | verdict | points |\n|---|---|---|---|\n", out);
+    json_array_foreach(exercises, i, exercise) put_row(out, exercise);
+    json_array_foreach(exercises, i, exercise) if (has_more_to_say(exercise))
+        put_details(out, exercise);
 }
 
 static void put_flags(FILE *out, const json_t *result)

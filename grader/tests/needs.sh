@@ -34,7 +34,7 @@ same "and fails every code exercise of the chapter" \
 # A function that is missing.
 printf '#include "activations.h"\nint nothing;\n' >"$scratch/wrong/$chapter/activations.c"
 grade "$scratch/wrong" "$scratch/out"
-expect "a missing function is named" grep -q 'undefined reference to .sigmoid' "$record"
+expect "a missing function is named" grep -q 'your code does not define sigmoid' "$record"
 
 # Only one chapter was handed in.
 same "a chapter that was not handed in fails and says so" \

@@ -8,8 +8,8 @@ work=$scratch/a-submission
 mkdir "$work" && cp -r solutions/[0-9]* "$work/"
 printf 'id: s123\nname: A "B" <c>\n' >"$work/student.txt"
 
-grade "$work" "$scratch/one" && grade "$work" "$scratch/two" ||
-    not_ok "the solutions are graded" "$(cat "$scratch"/*.log)"
+expect "a submission is graded" grade "$work" "$scratch/one"
+expect "and once more" grade "$work" "$scratch/two"
 one=$scratch/one/result.json
 expect "the same seed gives the same record, apart from times" \
     cmp <(without_times "$one") <(without_times "$scratch/two/result.json")
@@ -70,20 +70,23 @@ fi
 mkdir "$scratch/full"
 if mount -t tmpfs -o size=64k tmpfs "$scratch/full" 2>/dev/null; then
     head -c 60k /dev/zero >"$scratch/full/ballast"
-    grade "$work" "$scratch/full/out"
+    grade "$work" "$scratch/full"
     same "a full disk is said, and no record is left" \
-        "$? $(grep -c 'cannot be written' "$scratch/full/out.log" "$scratch/log" 2>/dev/null | head -n 1 | grep -o '[0-9]*$') $(ls "$scratch/full/out")" "3 1 "
+        "$? $(grep -c '^grade: .* cannot be written: No space' "$scratch/full.log") $(ls "$scratch/full")" \
+        "3 1 ballast"
     umount "$scratch/full"
 fi
 same "nothing but the results is left in OUT" \
     "$(find "$scratch/one" -mindepth 1 -maxdepth 1 -printf '%f\n' | sort | tr '\n' ' ')" \
     "answers feedback.md plots result.json "
-expect "answers are handed on" cmp "$scratch/one/answers/$(cd solutions && ls -d */answers.md | tail -n 1 | cut -d/ -f1).md" \
-    "$(ls -d solutions/*/answers.md | tail -n 1)"
+for answers in solutions/[0-9]*/answers.md; do
+    expect "$answers is handed on" \
+        cmp "$answers" "$scratch/one/answers/$(basename "$(dirname "$answers")").md"
+done
 
 # Being stopped
 before=$(find /tmp -maxdepth 1 -name 'grade-??????' | sort)
-for signal in KILL TERM INT; do
+for signal in KILL TERM HUP; do
     SUBMISSION=$work OUT=$scratch/stopped TRAIN=0 build/grader/grade >/dev/null 2>&1 &
     sleep 0.4
     kill -$signal $!
