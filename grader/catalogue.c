@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 enum { FIELDS = 7, TABLE = 1 << 20 };
 
@@ -95,18 +95,17 @@ static void add_chapter(Catalogue *catalogue, const char *name)
 
 static bool is_there(const char *chapter, const char *name)
 {
-    struct stat s;
     char *path = format("chapters/%s/%s", chapter, name);
-    bool is = stat(path, &s) == 0 && s.st_size > 0;
+    bool is = access(path, F_OK) == 0;
     free(path);
     return is;
 }
 
-/* A numbered folder with a table of exercises and tests; one without is
- * still being written. */
+/* A numbered folder with prose and tests; one without is still being
+ * written. */
 static bool is_chapter(const char *name)
 {
-    return isdigit((unsigned char)*name) && is_there(name, "exercises.tsv") &&
+    return isdigit((unsigned char)*name) && is_there(name, "chapter.md") &&
            is_there(name, "tests.c");
 }
 

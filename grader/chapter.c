@@ -53,8 +53,7 @@ static void judge_runs(Judging *j, const Build *build)
         {
             if (exercise_of(j, exercise)->kind != RUN)
                 continue;
-            const char *suffix = v == PLAIN ? " (double)" : "";
-            Status status = take_checks(exercise, &run, suffix);
+            Status status = take_checks(exercise, &run, "");
             exercise_settle(exercise,
                             first ? status
                                   : both(exercise_status(exercise), status));
@@ -123,20 +122,41 @@ static char *unusable(const Judging *j)
     return NULL;
 }
 
+/* What each program of the chapter has to judge. */
+static void expect(Judging *j)
+{
+    char *tests = format("build/judge/%s/tests.list", j->chapter->name);
+    j->tests = expecteds_read(tests);
+    free(tests);
+    for (Variant v = PLAIN; v < VARIANTS; v++) {
+        char *runs = format("build/judge/%s/experiment-%s.list",
+                            j->chapter->name, variant_build(v));
+        j->runs[v] = expecteds_read(runs);
+        free(runs);
+    }
+}
+
+/* Some checks read numbers in the answers. */
+static void put_answers(Judging *j)
+{
+    const Handed *file =
+        handed(j->grading->submission, j->chapter->name, "answers.md");
+    if (!file || !file->bytes)
+        return;
+    j->answers = format("%s/answers.md", j->directory);
+    file_write(j->answers, file->bytes, file->size);
+}
+
 static Judging start(const Grading *grading, const Chapter *chapter)
 {
     Judging j = {.grading = grading,
                  .chapter = chapter,
                  .directory = format("%s/%s", scratch(), chapter->name),
                  .exercises = made(json_array())};
-    char *tests = format("build/judge/%s/tests.list", chapter->name);
-    char *runs = format("build/judge/%s/experiment.list", chapter->name);
-    j.tests = expecteds_read(tests);
-    j.runs = expecteds_read(runs);
-    free(tests);
-    free(runs);
     if (!directory_make(j.directory))
         die(GRADER_FAULT, "%s cannot be made", j.directory);
+    expect(&j);
+    put_answers(&j);
     for (size_t i = 0; i < chapter->exercise_count; i++)
         if (chapter->exercises[i].kind != ANSWER)
             json_array_append_new(j.exercises,
@@ -149,10 +169,12 @@ static json_t *finish(Judging *j)
     json_t *result = made(json_pack("{so so ss}", "exercises", j->exercises,
                                     "flags", texts_json(&j->flags), "fault",
                                     j->fault ? j->fault : ""));
-    for (Variant v = PLAIN; v < VARIANTS; v++)
+    for (Variant v = PLAIN; v < VARIANTS; v++) {
         zygote_stop(j->zygote[v]);
+        expecteds_free(&j->runs[v]);
+    }
     expecteds_free(&j->tests);
-    expecteds_free(&j->runs);
+    free(j->answers);
     texts_free(&j->flags);
     free(j->fault);
     free(j->directory);

@@ -239,6 +239,7 @@ static Grading start(Options *o, const Submission *submission)
 {
     Grading grading = {.submission = submission,
                        .seed = o->seed,
+                       .student = submission_id(submission),
                        .train = !o->train || *o->train == '1',
                        .plots = out_plots()};
     if (!isolation_probe(&grading.isolation))
@@ -272,6 +273,7 @@ static int run(Options *o)
         complain("%s", fault);
     int status = fault ? GRADER_FAULT : 0;
     free(fault);
+    free(grading.student);
     free(seed);
     free(grader);
     json_decref(result);

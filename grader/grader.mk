@@ -22,22 +22,22 @@ build/grader/grade: $(call objects,double,$(GRADE_SOURCES)) \
 
 # What a record has to hold comes from the trusted programs themselves, and
 # has to agree with the chapter's table of exercises.
-# A chapter without any exercise is still being written.
-MARKED := $(filter $(patsubst chapters/%/exercises.tsv,%, \
-    $(shell find chapters -name exercises.tsv -size +0)),$(GRADED))
+# A chapter without prose is still being written.
+MARKED := $(filter $(patsubst chapters/%/chapter.md,%, \
+    $(wildcard chapters/[0-9]*/chapter.md)),$(GRADED))
 TRAINED := $(filter $(MARKED),$(EXPERIMENTS))
 build/judge/%/tests.list: build/judge/%/tests grader/compare.awk \
     chapters/%/exercises.tsv
 	$< --list > $@
 	awk -f grader/compare.awk -v kind=code $@ chapters/$*/exercises.tsv
 define experiment_list
-build/judge/$(1)/experiment.list: \
-    $(addprefix build/judge/$(1)/experiment-,$(call precisions,$(1))) \
+build/judge/$(1)/experiment-$(2).list: build/judge/$(1)/experiment-$(2) \
     grader/compare.awk chapters/$(1)/exercises.tsv
 	$$< --list > $$@
 	awk -f grader/compare.awk -v kind=run $$@ chapters/$(1)/exercises.tsv
 endef
-$(foreach c,$(TRAINED),$(eval $(call experiment_list,$(c))))
+$(foreach c,$(TRAINED),$(foreach v,$(call precisions,$(c)), \
+    $(eval $(call experiment_list,$(c),$(v)))))
 
 build/grader/functions/%.tsv: grader/functions.awk
 	@mkdir -p $(@D)
@@ -59,7 +59,8 @@ GRADER := build/grader/grade build/grader/sources.sha256 $(JUDGED) \
         build/judge/$(c)/tests.list \
         $(foreach v,double asan float,build/$(v)/below/$(c).a \
             $(call objects,$(v),$(wildcard solutions/$(c)/*.c)))) \
-    $(foreach c,$(TRAINED),build/judge/$(c)/experiment.list)
+    $(foreach c,$(TRAINED),$(foreach v,$(call precisions,$(c)), \
+        build/judge/$(c)/experiment-$(v).list))
 
 .PHONY: grader grade reference-grade
 grader: setup $(GRADER)

@@ -361,14 +361,12 @@ const Handed *handed(const Submission *s, const char *chapter,
     return found;
 }
 
-bool handed_any(const Submission *s, const char *chapter)
+char *submission_id(const Submission *s)
 {
-    size_t length = strlen(chapter);
-    for (size_t i = 0; i < s->file_count; i++)
-        if (strncmp(s->files[i].path, chapter, length) == 0 &&
-            s->files[i].path[length] == '/')
-            return true;
-    return false;
+    char *id = format("%s", s->student_count ? s->students[0].id : "");
+    for (char *c = id; *c; c++)
+        *c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+    return id;
 }
 
 void submission_free(Submission *s)

@@ -52,8 +52,9 @@ Submission intake(const char *path, const char *name,
 const Handed *handed(const Submission *submission, const char *chapter,
                      const char *name);
 
-/** Was any file of the chapter handed in? */
-bool handed_any(const Submission *submission, const char *chapter);
+/** The first student's id in lower case, "" when there is none; to be freed
+ *  by the caller. Numbers of a student's own hang on it. */
+char *submission_id(const Submission *submission);
 
 /** Releases all of it. */
 void submission_free(Submission *submission);

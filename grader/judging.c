@@ -45,6 +45,22 @@ static const Line *find(const Run *run, const Expected *wanted, size_t *count)
     return found;
 }
 
+/* What a program of ours said before it failed, for whoever mends it; it is
+ * no part of the record. */
+static void show_log(const char *log)
+{
+    size_t size;
+    char *text = file_read(log, 1 << 20, &size);
+    if (text && size) {
+        char *last = strrchr(text_trim(text), '\n');
+        char *line = clean_line(last ? last + 1 : text,
+                                strlen(last ? last + 1 : text), 300);
+        complain("it said last: %s", line);
+        free(line);
+    }
+    free(text);
+}
+
 /* Every line was expected, once. */
 static bool is_sound(const Run *run)
 {
@@ -60,11 +76,13 @@ static bool is_sound(const Run *run)
     return known == run->lines.count;
 }
 
-static Run carry_out(Judging *j, const JudgeRun *wanted,
-                     const Expecteds *expected)
+static Run carry_out(Judging *j, JudgeRun *wanted, const Expecteds *expected)
 {
     Run run = {.end = JUDGE_BROKEN, .expected = expected};
+    char *log = format("%s.log", wanted->record);
     unlink(wanted->record);
+    unlink(log);
+    wanted->log = log;
     if (wanted->plain.zygote)
         run.end = judge_run(wanted);
     run.lines = lines_read(wanted->record);
@@ -75,6 +93,9 @@ static Run carry_out(Judging *j, const JudgeRun *wanted,
     if (!j->fault && !run.sound)
         j->fault = format("the record of %s is not what it has to be",
                           j->chapter->name);
+    if (run.end == JUDGE_BROKEN || !run.sound)
+        show_log(log);
+    free(log);
     return run;
 }
 
@@ -88,7 +109,9 @@ Run run_tests(Judging *j, const Build *build, const char *only,
                        .plain = lane(j, build, PLAIN),
                        .asan = lane(j, build, ASAN),
                        .record = record,
-                       .seed = j->grading->seed};
+                       .seed = j->grading->seed,
+                       .student = j->grading->student,
+                       .answers = j->answers};
     Run run = carry_out(j, &wanted, &j->tests);
     free(program);
     free(record);
@@ -122,9 +145,11 @@ Run run_experiment(Judging *j, const Build *build, Variant precision,
                        .plain = lane(j, build, precision),
                        .record = record,
                        .seed = j->grading->seed,
+                       .student = j->grading->student,
+                       .answers = j->answers,
                        .memory_mib = 1024,
                        .wall_s = EXPERIMENT_SECONDS};
-    Run run = carry_out(j, &wanted, &j->runs);
+    Run run = carry_out(j, &wanted, &j->runs[precision]);
     free(program);
     free(plots);
     free(record);

@@ -16,6 +16,7 @@ typedef struct {
     Isolation isolation;
     const Submission *submission;
     const char *seed;
+    char *student; /**< the first id, trimmed, in lower case */
     bool train;
     const char *plots; /**< directory for CHAPTER/NAME.csv */
 } Grading;
@@ -26,8 +27,9 @@ typedef struct {
     const Chapter *chapter;
     char *directory; /**< scratch space of its own */
     Zygote *zygote[VARIANTS];
-    Expecteds tests, runs; /**< what has to be in their records */
-    json_t *exercises;     /**< those of kinds code and run */
+    Expecteds tests, runs[VARIANTS]; /**< what has to be in their records */
+    char *answers;                   /**< the chapter's answers.md, or NULL */
+    json_t *exercises;               /**< those of kinds code and run */
     Texts flags;
     char *fault; /**< the grader's own, or NULL */
 } Judging;

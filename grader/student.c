@@ -22,30 +22,55 @@ static void replace(char **text, char *value)
     *text = value;
 }
 
-/* A second id is another member, and so is a second name. */
+static char **slot(Student *student, bool id)
+{
+    return id ? &student->id : &student->name;
+}
+
+/* To the first member who has none yet, else to a new one. */
 static void set_member(Submission *s, bool id, char *value)
 {
-    Student *last = s->student_count ? &s->students[s->student_count - 1]
-                                     : new_student(s);
-    if (*(id ? last->id : last->name))
-        last = new_student(s);
-    if (last)
-        replace(id ? &last->id : &last->name, value);
+    size_t i = 0;
+    while (i < s->student_count && **slot(&s->students[i], id))
+        i++;
+    Student *student =
+        i < s->student_count ? &s->students[i] : new_student(s);
+    if (student)
+        replace(slot(student, id), value);
     else
         free(value);
 }
 
+/* "Lovelace, Ada" is one name, unless two members wait for theirs. */
+static const char *separators(const Submission *s, bool id)
+{
+    size_t nameless = 0;
+    for (size_t i = 0; i < s->student_count; i++)
+        nameless += !*s->students[i].name;
+    return id || nameless > 1 ? ",;" : ";";
+}
+
+static void set_members(Submission *s, bool id, const char *text)
+{
+    Texts values = texts_split(text, separators(s, id));
+    for (size_t i = 0; i < values.count; i++) {
+        char *value =
+            clean_line(values.item[i], strlen(values.item[i]), VALUE_MOST);
+        if (*value)
+            set_member(s, id, value);
+        else
+            free(value);
+    }
+    texts_free(&values);
+}
+
 static void set(Submission *s, const char *key, const char *text)
 {
-    char *value = clean_line(text, strlen(text), VALUE_MOST);
-    if (*value && strcmp(key, "id") == 0)
-        set_member(s, true, value);
-    else if (*value && strcmp(key, "name") == 0)
-        set_member(s, false, value);
-    else if (*value && strcmp(key, "group") == 0)
-        replace(&s->group, value);
-    else
-        free(value);
+    bool id = strcmp(key, "id") == 0;
+    if (id || strcmp(key, "name") == 0)
+        set_members(s, id, text);
+    else if (strcmp(key, "group") == 0)
+        replace(&s->group, clean_line(text, strlen(text), VALUE_MOST));
 }
 
 void student_read(const Handed *file, Submission *submission)

@@ -5,7 +5,8 @@
  *     name: Ada Lovelace
  *     group: 7
  *
- * `id` starts a new member of a group. */
+ * A group repeats the lines `id` and `name`, or puts several into one line,
+ * with commas or semicolons between. */
 #ifndef STUDENT_H
 #define STUDENT_H
 

@@ -68,13 +68,16 @@ typedef struct {
 /** A trusted program to run. */
 typedef struct {
     const char *const *argv; /**< tests, or an experiment and its directory */
-    Lane plain;         /**< decides; for an experiment the float worker */
-    Lane asan;          /**< adds notes; .zygote NULL when absent */
-    const char *record; /**< CHECK_RECORD: the file for the verdicts */
-    const char *seed;   /**< CHECK_SEED */
-    const char *log;    /**< file for the program's own output; NULL: drop */
-    int wall_s;         /**< seconds in all [300] */
-    int memory_mib;     /**< what the student's code may use [512] */
+    Lane plain;          /**< decides; for an experiment the float worker */
+    Lane asan;           /**< adds notes; .zygote NULL when absent */
+    const char *record;  /**< CHECK_RECORD: the file for the verdicts */
+    const char *seed;    /**< CHECK_SEED */
+    const char *student; /**< CHECK_STUDENT: the first id, or NULL */
+    const char *answers; /**< CHECK_ANSWERS: the chapter's answers.md, or
+                              NULL */
+    const char *log;     /**< file for the program's own output; NULL: drop */
+    int wall_s;          /**< seconds in all [300] */
+    int memory_mib;      /**< what the student's code may use [512] */
 } JudgeRun;
 
 typedef enum {

@@ -53,6 +53,10 @@ static void set_environment(const JudgeRun *run)
     setenv("LC_ALL", "C.UTF-8", 1);
     setenv("CHECK_RECORD", run->record, 1);
     setenv("CHECK_SEED", run->seed, 1);
+    if (run->student)
+        setenv("CHECK_STUDENT", run->student, 1);
+    if (run->answers)
+        setenv("CHECK_ANSWERS", run->answers, 1);
     set_lane("JUDGE_PLAIN", "JUDGE_PLAIN_LIBRARY", &run->plain);
     set_lane("JUDGE_ASAN", "JUDGE_ASAN_LIBRARY", &run->asan);
     set_number("JUDGE_MEMORY",

@@ -166,3 +166,5 @@ refuses "an absolute path is not taken" "$scratch/abs.tar" "holds none of"
 printf 'id: S1\nname: \xc3\x9cml\xc3\xa4ut \xe2\x80\xae\xff\nid: s2\nname: B\ngroup: 7\n' >"$odd/student.txt"
 accepts "names are valid, visible UTF-8" "$odd" '"name": "Ümläut ??"'
 accepts "a second id is a second member" "$odd" '"id": "s2"'
+printf 'id: S1, s2\nname: Ada; Bob\n' >"$odd/student.txt"
+accepts "ids in one line are two members" "$odd" '"name": "Bob"'
