@@ -1,51 +1,24 @@
 /* standin_digits.c - 28 x 28 digits grown from the real 8x8 ones. */
-#include "bytes.h"
+#include "digits.h"
 #include "standin.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-enum { SMALL = 8, SIDE = 28, KNOWN = 1797, GRID = 4 };
+enum { SMALL = 8, SIDE = 28, GRID = 4 };
 
 /* How far a picture may depart from its source; uniform within +- each. */
-static const double turn = 0.10;   /* radians */
+static const double turn = 0.12;   /* radians */
 static const double slant = 0.10;  /* columns a row */
 static const double growth = 0.06; /* of the size */
-static const double shift = 0.8;   /* pixels of the large picture */
-static const double bend = 0.5;    /* deviation, pixels of the large one */
+static const double shift = 1.9;   /* pixels of the large picture */
+static const double bend = 0.4;    /* deviation, pixels of the large one */
 
 typedef struct {
     double a, b, c, d, dx, dy;  /* from large to small coordinates */
     double wave[2][GRID][GRID]; /* bends, at the corners of a coarse grid */
 } Warp;
 
-/* Reads the real digits: 64 values 0 .. 16 and a label for each. */
-static bool read_small(uint8_t (*digits)[SMALL * SMALL + 1])
-{
-    Bytes csv;
-    Flaw f;
-    const char *path = "datasets/digits/digits.csv.gz";
-    if (!bytes_read(path, &csv, &f)) {
-        fprintf(stderr, "%s: %s\n", path, f.text);
-        return false;
-    }
-    size_t at = 0;
-    for (size_t i = 0; i < KNOWN * (SMALL * SMALL + 1); i++) {
-        unsigned value = 0;
-        while (at < csv.size && csv.at[at] >= '0' && csv.at[at] <= '9')
-            value = 10 * value + csv.at[at++] - '0';
-        at++; /* the comma or the line's end */
-        digits[i / (SMALL * SMALL + 1)][i % (SMALL * SMALL + 1)] =
-            (uint8_t)value;
-    }
-    free(csv.at);
-    return true;
-}
-
 static Warp draw_warp(Rng *rng)
 {
-    const double scale = 8.0 / 20; /* the digit fills 20 of 28 pixels */
+    const double scale = 8.0 / 27; /* the digit fills 27 of 28 pixels */
     double angle = rng_uniform(rng, -turn, turn);
     double lean = rng_uniform(rng, -slant, slant);
     double wide = scale * (1 + rng_uniform(rng, -growth, growth));
@@ -111,19 +84,19 @@ static void grow(const uint8_t *small, const Warp *w, uint8_t *large)
 bool standin_digits(DataPart part, size_t count, uint8_t *pixels,
                     uint8_t *labels, size_t *source)
 {
-    static uint8_t digits[KNOWN][SMALL * SMALL + 1];
-    size_t first = part == DATA_TRAIN ? 0 : KNOWN / 2;
-    size_t known = part == DATA_TRAIN ? KNOWN / 2 : KNOWN - KNOWN / 2;
+    Data digits;
     Rng rng = rng_new(rng_seed_of("stand-in digits") + part);
-    if (!read_small(digits))
+    if (!digits_load(DIGITS_FILE_ORDER, part, &digits))
         return false;
     for (size_t i = 0; i < count; i++) {
-        size_t from = first + (size_t)rng_below(&rng, known);
+        size_t from = (size_t)rng_below(&rng, digits.count);
         Warp warp = draw_warp(&rng);
-        grow(digits[from], &warp, pixels + i * SIDE * SIDE);
-        labels[i] = digits[from][SMALL * SMALL];
+        grow(digits.bytes + from * digits.features, &warp,
+             pixels + i * SIDE * SIDE);
+        labels[i] = digits.labels[from];
         if (source)
-            source[i] = from;
+            source[i] = from + (part == DATA_TEST ? DIGITS_TRAIN : 0);
     }
+    data_free(&digits);
     return true;
 }
