@@ -10,7 +10,7 @@ local reader = 'markdown-raw_tex-raw_html-raw_attribute-yaml_metadata_block'
     .. '-pandoc_title_block-mmd_title_block-citations-header_attributes'
     .. '-latex_macros-link_attributes-fenced_code_attributes'
     .. '-inline_code_attributes-bracketed_spans-native_spans-native_divs'
-    .. '-fenced_divs-example_lists'
+    .. '-fenced_divs-example_lists-strikeout'
 
 local MOST = 256 * 1024          -- bytes of one chapter's answers
 local FORMULA = 4000             -- bytes of one formula
@@ -51,47 +51,81 @@ local signs = set_of[[ \ , ; : ! { } | _ & # ]]
 signs[' '] = true
 signs['%'] = true
 
--- Do braces, environments and \left ... \right close in order?
-local function is_balanced(tex)
-    local open, i = {}, 1
-    local function closes(what) return table.remove(open) == what end
+-- \begin{aligned} is one token, so is \frac, so is any other character.
+local function tokens_of(tex)
+    local tokens, i = {}, 1
     while i <= #tex do
-        local command = tex:match('^\\(%a+)', i)
-        if command then
-            i = i + 1 + #command
-            local name = tex:match('^%s*{(%a+)}', i)
-            if command == 'begin' then
-                if not name or not environments[name] then return false end
-                open[#open + 1] = name
-                i = tex:find('}', i, true) + 1
-            elseif command == 'end' then
-                if not name or not closes(name) then return false end
-                i = tex:find('}', i, true) + 1
-            elseif command == 'left' then
-                open[#open + 1] = '\\left'
-            elseif command == 'right' then
-                if not closes('\\left') then return false end
-            elseif not commands[command] then
-                return false
-            end
-        elseif tex:sub(i, i) == '\\' then
-            local sign = tex:sub(i + 1, i + 1)
-            if not signs[sign] or (sign == '\\' and #open == 0) then
-                return false
-            end
-            i = i + 2
-        else
-            local c = tex:sub(i, i)
-            if c == '{' then open[#open + 1] = '}' end
-            if c == '}' and not closes('}') then return false end
-            if c == '&' and (#open == 0 or open[#open]:find('^[}\\]')) then
-                return false
-            end
-            i = i + 1
+        local token = tex:match('^\\begin%s*{%a*}', i)
+            or tex:match('^\\end%s*{%a*}', i) or tex:match('^\\%a+', i)
+            or tex:match('^\\.', i) or tex:sub(i, i)
+        i = i + #token
+        if not token:find('^%s+$') then tokens[#tokens + 1] = token end
+    end
+    return tokens
+end
+
+local function is_listed(token)
+    local environment = token:match('^\\%a+%s*{(%a*)}$')
+    if environment then return environments[environment] end
+    local command = token:match('^\\(%a+)$')
+    if command then
+        return commands[command] and command ~= 'begin' and command ~= 'end'
+    end
+    local sign = token:match('^\\(.)$')
+    return token ~= '\\' and (not sign or signs[sign])
+end
+
+-- Do braces, environments and \left ... \right close in order? Columns and
+-- line ends stand in environments only.
+local function is_nested(tokens)
+    local open = {}
+    local function closes(what) return table.remove(open) == what end
+    for _, token in ipairs(tokens) do
+        local ok = true
+        local kind, name = token:match('^\\(%a+)%s*{(%a*)}$')
+        if kind == 'begin' then open[#open + 1] = name
+        elseif kind == 'end' then ok = closes(name)
+        elseif token == '{' then open[#open + 1] = '}'
+        elseif token == '}' then ok = closes('}')
+        elseif token == '\\left' then open[#open + 1] = '\\right'
+        elseif token == '\\right' then ok = closes('\\right')
+        elseif token == '&' or token == '\\\\' then
+            ok = #open > 0 and open[#open]:find('^%a') ~= nil
         end
-        if #open > 40 then return false end
+        if not ok or #open > 40 then return false end
     end
     return #open == 0
+end
+
+-- TeX stops at a second index or a second power of the same thing.
+local function has_single_scripts(tokens)
+    local seen, outer, argument = {}, {}, false
+    for _, token in ipairs(tokens) do
+        if token == '_' or token == '^' then
+            if seen[token] or argument then return false end
+            seen[token], argument = true, true
+        elseif token == "'" then
+            if seen['^'] == true then return false end
+            seen['^'] = 'prime'
+        elseif token == '{' then
+            outer[#outer + 1] = argument and seen or {}
+            seen, argument = {}, false
+        elseif token == '}' then
+            seen, argument = table.remove(outer) or {}, false
+        else
+            if not argument then seen = {} end
+            argument = false
+        end
+    end
+    return not argument
+end
+
+local function is_sound(tex)
+    local tokens = tokens_of(tex)
+    for _, token in ipairs(tokens) do
+        if not is_listed(token) then return false end
+    end
+    return is_nested(tokens) and has_single_scripts(tokens)
 end
 
 -- Pandoc turns a formula that it understands into MathML.
@@ -107,7 +141,7 @@ local function is_good_formula(math)
     local tex = math.text
     return #tex <= FORMULA and tex:find('%S') and not tex:find('%^%^')
         and not tex:gsub('\\[%%#]', ''):find('[%%#$~]')
-        and is_balanced(tex) and is_understood(math)
+        and is_sound(tex) and is_understood(math)
 end
 
 local function first_bytes(path, n)

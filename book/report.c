@@ -293,6 +293,16 @@ static size_t count_of(const json_t *record, const char *chapter)
     return count;
 }
 
+/* The next figure of the chapter `page`. */
+static bool next_figure(FILE *labels, const char *page, Label *figure)
+{
+    while (next_label(labels, figure))
+        if (strncmp(figure->id, "fig:", 4) == 0 &&
+            strcmp(figure->page, page) == 0)
+            return true;
+    return false;
+}
+
 static void put_plot(const char *job, const Label *figure)
 {
     char path[3 * LINE], file[2 * LINE + 20];
@@ -303,25 +313,28 @@ static void put_plot(const char *job, const Label *figure)
         printf("\n::: {.plot number=\"%s\" file=\"%s\"}\n%s\n:::\n",
                figure->number, file, figure->text);
     else
-        printf("\nFigure %s is missing: this submission has no run that "
-               "wrote its table.\n",
+        printf("\nFigure %s is missing: no run of this submission wrote the "
+               "table that it is drawn from.\n",
                figure->number);
 }
 
 static void put_plots(FILE *labels, const char *job, const char *page)
 {
-    Label label;
-    bool first = true;
+    Label figure;
+    char path[2 * LINE];
+    snprintf(path, sizeof path, "%s/plots/%s", job, page);
+    bool ran = access(path, R_OK) == 0, any = false;
     rewind(labels);
-    while (next_label(labels, &label)) {
-        if (strncmp(label.id, "fig:", 4) != 0 ||
-            strcmp(label.page, page) != 0)
-            continue;
-        if (first)
+    while (next_figure(labels, page, &figure)) {
+        if (!any)
             puts("\n## Plots {.unnumbered}\n");
-        first = false;
-        put_plot(job, &label);
+        any = true;
+        if (ran)
+            put_plot(job, &figure);
     }
+    if (any && !ran)
+        puts("There are no plots: the chapter's experiment was skipped, or "
+             "did not come to its end.");
 }
 
 static void put_chapter(const json_t *record, const Label *chapter, bool own)
