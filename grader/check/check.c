@@ -209,13 +209,19 @@ static size_t append_givens(char *text, size_t used, const Mat *like,
     return used;
 }
 
+/* printf() would write "-nan" for some. */
+static double printable(double value)
+{
+    return isnan(value) ? NAN : value;
+}
+
 static _Noreturn void fail_at(const char *message, const char *cause,
                               const Mat *got, const Mat *due, size_t i,
                               size_t j)
 {
     char details[TEXT];
     size_t used = append(details, 0, "came %.9g, due %.9g",
-                         (double)AT(got, i, j), (double)AT(due, i, j));
+                         printable(AT(got, i, j)), printable(AT(due, i, j)));
     append_givens(details, used, due, i, j);
     check_fail(message, cause, details);
 }
