@@ -71,7 +71,7 @@ BOOK_PARTS := book.md build/labels.tsv $(FIGURES) build/transcripts/check.txt \
     $(wildcard chapters/[0-9]*/*.[ch] datasets/*.[ch] grader/check/*.[ch])
 
 .PHONY: book
-book: setup $(BOOK)/book.pdf $(BOOK)/html/index.html ## the book as PDF and as HTML pages
+book: setup build/book/reference/index.html $(BOOK)/book.pdf $(BOOK)/html/index.html ## the book as PDF and as HTML pages
 	@echo "$(BOOK)/book.pdf and $(BOOK)/html/index.html"
 $(BOOK)/book.pdf: $(BOOK_PARTS) book/template.tex book/typeset.sh
 	@mkdir -p $(@D)
@@ -80,6 +80,22 @@ $(BOOK)/html/index.html: $(BOOK_PARTS) book/page.html book/style.css \
     book/math.js
 	@mkdir -p $(@D)
 	book/book.sh html $(EDITION) $(BOOK)
+
+# The reference: what every header promises, a group for each chapter. The
+# fields of structs need no words of their own; all else does.
+HEADERS := $(wildcard chapters/[0-9]*/*.h datasets/*.h)
+.PHONY: reference
+reference: setup build/book/reference/index.html ## the reference of all functions (Doxygen)
+	@echo build/book/reference/index.html
+build/book/reference/index.html: $(HEADERS) build/labels.tsv book/Doxyfile
+	@mkdir -p $(@D)
+	@awk -F '\t' '$$1 ~ /^ch:/ {printf "/** @defgroup ch%.2s Chapter %s: %s */\n", \
+	    $$3, $$2, $$4}' build/labels.tsv > $(@D)/groups.dox
+	@{ cat book/Doxyfile; echo 'INPUT = $(@D)/groups.dox $(HEADERS)'; \
+	    echo 'OUTPUT_DIRECTORY = build/book'; } > $(@D)/Doxyfile
+	doxygen $(@D)/Doxyfile > $(@D)/log 2>&1
+	@if grep -v 'Member .* (variable) of struct' $(@D)/log | grep .; then \
+	    rm -f $@; exit 1; fi
 
 # Reports. What report.sh needs beside a record:
 REPORT := build/book/report build/labels.tsv build/texmf/.warm

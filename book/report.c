@@ -244,7 +244,7 @@ static void put_exercise(const json_t *e, const char *chapter, bool own)
     fputs(". ", stdout);
     put(text_of(e, "title"));
     printf(" {.unnumbered}\n\n**%s**", word_for(text_of(e, "status")));
-    if (!own)
+    if (!own && number_of(e, "points") > 0)
         printf(", %g of %g points", number_of(e, "score"),
                number_of(e, "points"));
     fputs(".", stdout);

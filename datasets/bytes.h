@@ -26,7 +26,12 @@ typedef struct {
     char text[240];
 } Flaw;
 
-/** Writes down a flaw, as printf() would. @return false */
+/**
+ * Writes down a flaw, as printf() would.
+ * @param f receives the text
+ * @param format as for printf()
+ * @return false
+ */
 __attribute__((format(printf, 2, 3))) bool flaw(Flaw *f, const char *format,
                                                 ...);
 
@@ -39,7 +44,11 @@ __attribute__((format(printf, 2, 3))) bool flaw(Flaw *f, const char *format,
  */
 bool bytes_read(const char *path, Bytes *file, Flaw *f);
 
-/** Does it start as a gzip file does? */
+/**
+ * Does it start as a gzip file does?
+ * @param packed the first bytes of a file, or all
+ * @return true when they look like gzip
+ */
 bool bytes_are_gzip(Bytes packed);
 
 /**

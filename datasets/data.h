@@ -56,13 +56,26 @@ bool data_mnist(DataPart part, Data *d);
  */
 bool data_cifar(DataPart part, Data *d);
 
-/** Is this set an embedded stand-in? Thresholds differ. */
+/**
+ * Is this set an embedded stand-in? Thresholds differ.
+ * @param d the set
+ * @return true when it is a stand-in
+ */
 bool data_is_standin(const Data *d);
 
-/** Gives the memory back and leaves an empty set. */
+/**
+ * Gives the memory back and leaves an empty set.
+ * @param d the set
+ */
 void data_free(Data *d);
 
-/** Pictures `from` .. `from` + `count` - 1 of `d`, sharing its memory. */
+/**
+ * Pictures `from` .. `from` + `count` - 1 of `d`, sharing its memory.
+ * @param d the set
+ * @param from the first picture
+ * @param count how many
+ * @return a view, valid as long as `d` is
+ */
 Data data_view(const Data *d, size_t from, size_t count);
 
 /**
@@ -73,7 +86,8 @@ Data data_view(const Data *d, size_t from, size_t count);
  */
 void data_digest(const Data *d, char hex[65]);
 
-/** @name From bytes to matrices @{ */
+/** @name From bytes to matrices
+ * @{ */
 
 /** How a byte becomes a number: x = (byte - mean) / deviation, with a mean
  *  and a deviation for each channel. */
@@ -82,7 +96,11 @@ typedef struct {
     double mean[4], deviation[4];
 } Scale;
 
-/** The scaling x / 255 (mean 0, deviation 255 in every channel): MNIST. */
+/**
+ * The scaling x / 255 (mean 0, deviation 255 in every channel): MNIST.
+ * @param d the set
+ * @return the scaling
+ */
 Scale scale_unit(const Data *d);
 
 /**
@@ -107,11 +125,21 @@ Scale scale_standard(const Data *d, const size_t *index, size_t count);
 void data_gather(const Data *d, const Scale *scale, const size_t *index,
                  Mat *x);
 
-/** Labels of a batch as numbers: y is count x 1. */
+/**
+ * Labels of a batch as numbers: y is count x 1.
+ * @param d the set
+ * @param index which pictures
+ * @param y receives the labels
+ */
 void data_labels(const Data *d, const size_t *index, Mat *y);
 
-/** Labels of a batch, one-hot: y is count x classes, 1 in the column of the
- *  label and 0 elsewhere. */
+/**
+ * Labels of a batch, one-hot: y is count x classes, 1 in the column of the
+ * label and 0 elsewhere.
+ * @param d the set
+ * @param index which pictures
+ * @param y receives the labels
+ */
 void data_one_hot(const Data *d, const size_t *index, Mat *y);
 
 /** @} */

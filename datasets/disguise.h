@@ -26,10 +26,14 @@ typedef struct {
  * student's program sees can be looked at.
  * @param count how many features
  * @param run which run: each has an order of its own
+ * @return the disguise, to be released with disguise_free()
  */
 Disguise disguise_new(size_t count, uint64_t run);
 
-/** Gives the memory back and leaves an empty disguise. */
+/**
+ * Gives the memory back and leaves an empty disguise.
+ * @param d the disguise
+ */
 void disguise_free(Disguise *d);
 
 /**

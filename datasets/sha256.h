@@ -19,13 +19,25 @@ typedef struct {
     uint8_t block[64]; /**< the part of a block that waits for more */
 } Sha256;
 
-/** A digest of nothing yet. */
+/**
+ * A digest of nothing yet.
+ * @return the digest
+ */
 Sha256 sha256_start(void);
 
-/** Adds `size` bytes. */
+/**
+ * Adds `size` bytes.
+ * @param sha the digest
+ * @param bytes what to add
+ * @param size how many bytes
+ */
 void sha256_add(Sha256 *sha, const void *bytes, size_t size);
 
-/** Ends the digest and writes 64 hexadecimal digits and a zero. */
+/**
+ * Ends the digest and writes 64 hexadecimal digits and a zero.
+ * @param sha the digest
+ * @param hex receives the text
+ */
 void sha256_hex(Sha256 *sha, char hex[65]);
 
 /** @} */

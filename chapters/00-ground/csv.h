@@ -31,7 +31,11 @@ typedef struct {
 bool csv_open(const char *dir, const char *name, const char *key,
               const char *header, Csv *csv);
 
-/** Writes one line, formatted as by printf, and adds the line's end. */
+/**
+ * Writes one line, formatted as by printf, and adds the line's end.
+ * @param csv the table
+ * @param format as for printf()
+ */
 __attribute__((format(printf, 2, 3))) void csv_row(Csv *csv,
                                                    const char *format, ...);
 

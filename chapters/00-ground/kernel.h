@@ -20,10 +20,18 @@ typedef struct {
     size_t down, right;
 } View;
 
-/** `m` as it stands. */
+/**
+ * `m` as it stands.
+ * @param m the matrix, whose data is shared
+ * @return the view
+ */
 View view_of(const Mat *m);
 
-/** `m` transposed. */
+/**
+ * `m` transposed.
+ * @param m the matrix, whose data is shared
+ * @return the view
+ */
 View view_transposed(const Mat *m);
 
 /**

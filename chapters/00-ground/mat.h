@@ -15,6 +15,7 @@
  * @{ */
 
 #ifndef REAL
+/** What `real` stands for. */
 #define REAL double
 #endif
 /** Element type: double where gradients are checked, float where networks
@@ -33,54 +34,120 @@ typedef struct {
 #define AT(m, i, j) ((m)->data[(size_t)(i) * (m)->cols + (size_t)(j)])
 /* [end] */
 
-/** A rows x cols matrix of zeros. Ends the program when memory is out. */
+/**
+ * A rows x cols matrix of zeros. Ends the program when memory is out.
+ * @param rows how many rows
+ * @param cols how many columns
+ * @return the matrix, to be released with mat_free()
+ */
 Mat mat_new(size_t rows, size_t cols);
 
-/** A copy of `m` with data of its own. */
+/**
+ * A copy of `m` with data of its own.
+ * @param m what is copied
+ * @return the copy, to be released with mat_free()
+ */
 Mat mat_copy(const Mat *m);
 
-/** A rows x cols matrix that copies rows * cols `values`, row by row. */
+/**
+ * A rows x cols matrix that copies rows * cols `values`, row by row.
+ * @param rows how many rows
+ * @param cols how many columns
+ * @param values rows * cols numbers, row by row
+ * @return the matrix, to be released with mat_free()
+ */
 Mat mat_of(size_t rows, size_t cols, const double *values);
 
-/** Gives `m` the shape rows x cols, keeping its memory when it has the right
- *  size. What it then holds is left open. */
+/**
+ * Gives `m` the shape rows x cols, keeping its memory when it has the right
+ * size. What it then holds is left open.
+ * @param m the matrix
+ * @param rows rows wanted
+ * @param cols columns wanted
+ */
 void mat_resize(Mat *m, size_t rows, size_t cols);
 
-/** Releases the data and leaves an empty matrix: a second call is
- *  harmless. */
+/**
+ * Releases the data and leaves an empty matrix: a second call is
+ * harmless.
+ * @param m the matrix
+ */
 void mat_free(Mat *m);
 
-/** The number of elements, rows * cols. */
+/**
+ * The number of elements, rows * cols.
+ * @param m the matrix
+ * @return how many elements it has
+ */
 size_t mat_size(const Mat *m);
 
-/** Sets every element of `m` to `value`. */
+/**
+ * Sets every element of `m` to `value`.
+ * @param m the matrix
+ * @param value for every element
+ */
 void mat_fill(Mat *m, double value);
 
-/** Copies `from` into `to`. Different shapes are a shape error. */
+/**
+ * Copies `from` into `to`. Different shapes are a shape error.
+ * @param from what is copied
+ * @param to where to, of the same shape
+ */
 void mat_assign(const Mat *from, Mat *to);
 
-/** y = a * x + y, element by element. Different shapes are a shape error. */
+/**
+ * y = a * x + y, element by element. Different shapes are a shape error.
+ * @param a the factor
+ * @param x what is added
+ * @param y what it is added to, of the same shape
+ */
 void mat_add_scaled(double a, const Mat *x, Mat *y);
 
-/** c (n x m) = a (n x k) b (k x m). `c` must not share data with `a` or
- *  `b`. A shape error leaves `c` alone. */
+/**
+ * c (n x m) = a (n x k) b (k x m). `c` must not share data with `a` or
+ * `b`. A shape error leaves `c` alone.
+ * @param a left factor, n x k
+ * @param b right factor, k x m
+ * @param c receives the product, n x m
+ */
 void mat_mul(const Mat *a, const Mat *b, Mat *c);
 
-/** c (n x m) = aT b, where a is k x n and b is k x m. */
+/**
+ * c (n x m) = aT b, where a is k x n and b is k x m.
+ * @param a left factor, k x n, taken transposed
+ * @param b right factor, k x m
+ * @param c receives the product, n x m
+ */
 void mat_mul_tn(const Mat *a, const Mat *b, Mat *c);
 
-/** c (n x m) = a bT, where a is n x k and b is m x k. */
+/**
+ * c (n x m) = a bT, where a is n x k and b is m x k.
+ * @param a left factor, n x k
+ * @param b right factor, m x k, taken transposed
+ * @param c receives the product, n x m
+ */
 void mat_mul_nt(const Mat *a, const Mat *b, Mat *c);
 
-/** The name of the kernel that computes products on this machine: "avx512",
- *  "avx2", "base" or "plain"; the environment variable KERNEL forces one.
- *  Results are equal to the last bit for equal kernels. */
+/**
+ * The name of the kernel that computes products on this machine: "avx512",
+ * "avx2", "base" or "plain"; the environment variable KERNEL forces one.
+ * Results are equal to the last bit for equal kernels.
+ * @return its name
+ */
 const char *mat_kernel(void);
 
-/** Adds the row vector `row` (1 x cols) to every row of `m`. */
+/**
+ * Adds the row vector `row` (1 x cols) to every row of `m`.
+ * @param row 1 x cols
+ * @param m any number of rows
+ */
 void mat_add_row(const Mat *row, Mat *m);
 
-/** Writes the sum of each column of `m` into `sums` (1 x cols). */
+/**
+ * Writes the sum of each column of `m` into `sums` (1 x cols).
+ * @param m the matrix
+ * @param sums receives the sums, 1 x cols
+ */
 void mat_column_sums(const Mat *m, Mat *sums);
 
 /**

@@ -58,7 +58,10 @@ double init_bound(const char *rule, size_t in, size_t out);
  */
 Linear *linear_new(size_t in, size_t out, const char *rule, uint64_t seed);
 
-/** Releases a layer and all it owns. NULL is harmless. */
+/**
+ * Releases a layer and all it owns. NULL is harmless.
+ * @param l the layer
+ */
 void linear_free(Linear *l);
 
 /**
@@ -133,19 +136,42 @@ void linear_check(Linear *l, const Mat *x, const Mat *up, const Mat *dx,
 /** @name Given: a layer's inside, for whoever may not look into the struct
  * @{ */
 
-/** How many inputs the layer has. */
+/**
+ * How many inputs the layer has.
+ * @param l the layer
+ * @return the number of inputs
+ */
 size_t linear_in(const Linear *l);
 
-/** How many outputs the layer has. */
+/**
+ * How many outputs the layer has.
+ * @param l the layer
+ * @return the number of outputs
+ */
 size_t linear_out(const Linear *l);
 
-/** Copies the parameters out: W (in x out) and b (1 x out). */
+/**
+ * Copies the parameters out: W (in x out) and b (1 x out).
+ * @param l the layer
+ * @param W receives the weights
+ * @param b receives the biases
+ */
 void linear_get(const Linear *l, Mat *W, Mat *b);
 
-/** Copies parameters in: W (in x out) and b (1 x out). */
+/**
+ * Copies parameters in: W (in x out) and b (1 x out).
+ * @param l the layer
+ * @param W the weights
+ * @param b the biases
+ */
 void linear_set(Linear *l, const Mat *W, const Mat *b);
 
-/** Copies the stored gradients out: dW (in x out) and db (1 x out). */
+/**
+ * Copies the stored gradients out: dW (in x out) and db (1 x out).
+ * @param l the layer
+ * @param dW receives the gradient of the weights
+ * @param db receives that of the biases
+ */
 void linear_grad(const Linear *l, Mat *dW, Mat *db);
 
 /** @} */

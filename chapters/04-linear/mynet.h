@@ -32,10 +32,15 @@ typedef struct {
  * The net of a student: weights from -0.9 to 0.9 in steps of 0.1, none 0,
  * drawn from the generator seeded by rng_seed_of("by_hand:" + id).
  * @param id the first id in student.txt, trimmed, in lower case
+ * @return the net
  */
 MyNet mynet_of(const char *id);
 
-/** Runs it: forward, loss and the one gradient. */
+/**
+ * Runs it: forward, loss and the one gradient.
+ * @param net the net
+ * @return what came out
+ */
 MyNetRun mynet_run(const MyNet *net);
 
 /** Writes two tables that mynet.gp draws: nodes.csv and edges.csv.

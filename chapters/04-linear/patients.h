@@ -29,8 +29,12 @@ enum {
 void patient_backward(size_t bug, const Mat *x, const Mat *W, const Mat *dy,
                       Mat *dx, Mat *dW, Mat *db);
 
-/** Which bugs a student's patients have, A to F, all different: drawn from
- *  the generator seeded by rng_seed_of("bug_hunt:" + id). */
+/**
+ * Which bugs a student's patients have, A to F, all different: drawn from
+ * the generator seeded by rng_seed_of("bug_hunt:" + id).
+ * @param id the first id in student.txt, trimmed, in lower case
+ * @param bugs receives the numbers of the bugs
+ */
 void patients_of(const char *id, size_t bugs[PATIENTS]);
 
 /** @} */

@@ -32,16 +32,31 @@ typedef struct {
  */
 bool model_new(const char *plan, Model *model);
 
-/** Releases the parameters. */
+/**
+ * Releases the parameters.
+ * @param model the model
+ */
 void model_free(Model *model);
 
-/** Copies the net's parameters into the model, which has its shape. */
+/**
+ * Copies the net's parameters into the model, which has its shape.
+ * @param net where the parameters come from
+ * @param model where they go
+ */
 void model_take(const Net *net, Model *model);
 
-/** Copies the model's parameters into a net of its shape. */
+/**
+ * Copies the model's parameters into a net of its shape.
+ * @param model where the parameters come from
+ * @param net where they go
+ */
 void model_give(const Model *model, Net *net);
 
-/** Is every parameter a finite number? */
+/**
+ * Is every parameter a finite number?
+ * @param model the model
+ * @return true when none is infinite or NaN
+ */
 bool model_finite(const Model *model);
 
 /**
@@ -66,11 +81,17 @@ typedef struct {
  * @param scale how bytes become numbers
  * @param guess receives the answer for each sample, a class; NULL if nobody
  *   wants them
+ * @return loss and accuracy
  */
 Score model_score(const Model *model, const Data *data, const Scale *scale,
                   uint8_t *guess);
 
-/** Samples for the code under test: samples_new() of a set and a scaling. */
+/**
+ * Samples for the code under test: samples_new() of a set and a scaling.
+ * @param data the set
+ * @param scale how bytes become numbers
+ * @return the samples, to be released with samples_free()
+ */
 Samples *samples_of(const Data *data, const Scale *scale);
 
 /** One epoch of training by the code under test; `epoch` counts from 0.

@@ -41,10 +41,16 @@ typedef struct {
 /** @name Given: making a net
  * @{ */
 
-/** A net without layers. Release it with net_free(). */
+/**
+ * A net without layers. Release it with net_free().
+ * @return the net
+ */
 Net *net_new(void);
 
-/** Releases a net, its layers and what it kept. NULL is harmless. */
+/**
+ * Releases a net, its layers and what it kept. NULL is harmless.
+ * @param net the net
+ */
 void net_free(Net *net);
 
 /**
@@ -81,11 +87,20 @@ Net *net_build(const char *plan, const char *rule, uint64_t seed);
 /** @name Given: questions about a net
  * @{ */
 
-/** How many layers the net has. */
+/**
+ * How many layers the net has.
+ * @param net the net
+ * @return how many
+ */
 size_t net_count(const Net *net);
 
-/** How many numbers come out of the net for each sample, when `inputs` go
- *  in. */
+/**
+ * How many numbers come out of the net for each sample, when `inputs` go
+ * in.
+ * @param net the net
+ * @param inputs numbers of one sample
+ * @return how many
+ */
 size_t net_outputs(const Net *net, size_t inputs);
 
 /**
@@ -100,9 +115,13 @@ size_t net_outputs(const Net *net, size_t inputs);
  */
 bool net_fits(const char *where, const Net *net, const Mat *x, const Mat *y);
 
-/** How many layers there are in front of the logits: all, or all but the
- *  last one when that is a sigmoid. The logits of the last forward pass are
- *  net->kept[net_top(net)]. */
+/**
+ * How many layers there are in front of the logits: all, or all but the
+ * last one when that is a sigmoid. The logits of the last forward pass are
+ * net->kept[net_top(net)].
+ * @param net the net
+ * @return how many
+ */
 size_t net_top(const Net *net);
 
 /** @} */
@@ -146,8 +165,12 @@ void net_forward(Net *net, const Mat *x, Mat *y);
  */
 void net_backward_from(Net *net, size_t top, const Mat *dy, Mat *dx);
 
-/** One step of gradient descent in every linear layer, with the stored
- *  gradients. */
+/**
+ * One step of gradient descent in every linear layer, with the stored
+ * gradients.
+ * @param net the net
+ * @param rate the learning rate
+ */
 void net_step(Net *net, double rate);
 
 /**
@@ -184,16 +207,39 @@ double train_epoch(Net *net, const Samples *samples, size_t batch,
 /** @name Given: a net's inside
  * @{ */
 
-/** The backward pass through all layers, see net_backward_from(). */
+/**
+ * The backward pass through all layers, see net_backward_from().
+ * @param net the net
+ * @param dy gradient with respect to the output
+ * @param dx receives that with respect to the input, or NULL
+ */
 void net_backward(Net *net, const Mat *dy, Mat *dx);
 
-/** Copies the parameters of layer `i` out, if it is linear. */
+/**
+ * Copies the parameters of layer `i` out, if it is linear.
+ * @param net the net
+ * @param i which layer
+ * @param W receives the weights
+ * @param b receives the biases
+ */
 void net_get(const Net *net, size_t i, Mat *W, Mat *b);
 
-/** Copies parameters into layer `i`, if it is linear. */
+/**
+ * Copies parameters into layer `i`, if it is linear.
+ * @param net the net
+ * @param i which layer
+ * @param W the weights
+ * @param b the biases
+ */
 void net_set(Net *net, size_t i, const Mat *W, const Mat *b);
 
-/** Copies the stored gradients of layer `i` out, if it is linear. */
+/**
+ * Copies the stored gradients of layer `i` out, if it is linear.
+ * @param net the net
+ * @param i which layer
+ * @param dW receives the gradient of the weights
+ * @param db receives that of the biases
+ */
 void net_grad(const Net *net, size_t i, Mat *dW, Mat *db);
 
 /** A matrix of parameters, for whoever treats them all alike: optimisers,

@@ -36,13 +36,24 @@ typedef struct {
 Samples *samples_new(const uint8_t *bytes, size_t size, const uint8_t *labels,
                      size_t count, const Mat *scale);
 
-/** Releases the samples. NULL is harmless. */
+/**
+ * Releases the samples. NULL is harmless.
+ * @param s the samples
+ */
 void samples_free(Samples *s);
 
-/** How many samples there are. */
+/**
+ * How many samples there are.
+ * @param s the samples
+ * @return how many
+ */
 size_t samples_count(const Samples *s);
 
-/** How many numbers one sample has. */
+/**
+ * How many numbers one sample has.
+ * @param s the samples
+ * @return how many
+ */
 size_t samples_features(const Samples *s);
 
 /**
