@@ -11,14 +11,17 @@ EXPERIMENTS := $(patsubst chapters/%/experiment.c,%, \
 # Labels and exercise tables come from chapter.md alone.
 build/labels/%.tsv: chapters/%/chapter.md book/filter.lua
 	@mkdir -p $(@D)
-	$(PANDOC) -M chapter=$* -M part=labels -M labels-out=$@.part \
+	@$(PANDOC) -M chapter=$* -M part=labels -M labels-out=$@.part \
 	    -M exercises-out=build/labels/$*.exercises $< -t native -o /dev/null
-	mv $@.part $@
+	@mv $@.part $@
 build/labels.tsv: $(PROSE:%=build/labels/%.tsv)
-	cat $^ /dev/null > $@
+	@cat $^ /dev/null > $@.part
+	@awk -F '\t' 'seen[$$1] {print "the name " $$1 " is in " seen[$$1] \
+	    " and in " $$3; bad = 1} {seen[$$1] = $$3} END {exit bad}' $@.part
+	@mv $@.part $@
 
 .PHONY: exercises
-exercises: $(PROSE:%=build/labels/%.tsv) ## the tables of exercises, from each chapter.md
+exercises: build/labels.tsv ## the tables of exercises, from each chapter.md
 	@for c in $(PROSE); do \
 	    cmp -s build/labels/$$c.exercises chapters/$$c/exercises.tsv || \
 	    { cp build/labels/$$c.exercises chapters/$$c/exercises.tsv && \
