@@ -331,8 +331,7 @@ static const char *limit_text(const Box *box, int signal, char text[80])
     return text;
 }
 
-static BoxEnd judge_status(const Box *box, const Isolation *isolation,
-                           int status, BoxResult *result)
+static BoxEnd judge_status(const Box *box, int status, BoxResult *result)
 {
     char text[80];
     int code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
@@ -341,7 +340,8 @@ static BoxEnd judge_status(const Box *box, const Isolation *isolation,
     if (WIFSIGNALED(status))
         return say(result, BOX_KILLED, "%s",
                    limit_text(box, WTERMSIG(status), text));
-    if (isolation->namespaces && code > 128 && code < 128 + 65)
+    /* bwrap and shells hand a signal on like this */
+    if (code > 128 && code < 128 + 65)
         return say(result, BOX_KILLED, "%s",
                    limit_text(box, code - 128, text));
     result->status = code;
@@ -364,7 +364,7 @@ static BoxEnd run_job(const Job *job, int output, BoxResult *result)
     else if (!supervise_ending(&command, &ending))
         say(result, BOX_BROKEN, "the box's supervisor was killed");
     else
-        judge_status(job->box, job->isolation, ending.status, result);
+        judge_status(job->box, ending.status, result);
     result->wall_s = now() - start;
     if (result->end == BOX_ENDED)
         copy_out(job->top, job->box, result);

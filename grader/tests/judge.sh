@@ -2,6 +2,10 @@
 # judge.sh - the judge with well-behaved, clumsy and hostile code, in every
 # setting this machine offers: as we are, as an ordinary user (when we are
 # root), and without namespaces. Prints ok and not ok lines.
+#
+#   judge.sh [SETTING]    own, landlock or user; all without one
+#
+# SANITIZE=1 tries a judge that is itself built with the sanitizers.
 set -uo pipefail
 
 here=grader/tests/judge
@@ -29,8 +33,28 @@ asan_flags=(-O1 -fno-omit-frame-pointer -fsanitize=address,undefined
     -fno-sanitize-recover=undefined)
 cc=(gcc -std=gnu17 -g -fPIC -Wall -Wextra -Werror "${includes[@]}")
 student=(gcc -std=gnu17 -g -fPIC -w "${includes[@]}")
-kit=(build/double/grader/check/{check,main}.o)
-proxies=(build/double/grader/judge/{proxy,link,explain,text,calls}.o)
+side=double try=build/judge/try own_flags=(-O2)
+if [[ -n ${SANITIZE:-} ]]; then
+    side=asan try=$scratch/try own_flags=("${asan_flags[@]}")
+fi
+kit=("build/$side/grader/check/"{check,main}.o)
+proxies=("build/$side/grader/judge/"{proxy,link,explain,text,calls}.o)
+judge=("build/$side/grader/judge/"{try,isolation,supervise,confine,sandbox,zygote,run}.o)
+
+ground=build/$side/judge/given/00-ground.a
+[[ $side == asan ]] && ground=build/asan/below/00-ground.a
+
+make_judge() {
+    [[ $side == double ]] && return 0
+    make -s "${kit[@]}" "${proxies[@]}" "${judge[@]}" \
+        "build/asan/below/00-ground.a" >/dev/null || return 1
+    # what tests allocate is theirs to leak
+    echo 'const char *__asan_default_options(void);
+        const char *__asan_default_options(void)
+        { return "detect_leaks=0"; }' >"$scratch/options.c"
+    "${cc[@]}" "${own_flags[@]}" -o "$try" "${judge[@]}" "$scratch/options.c"
+    own_flags+=("$scratch/options.c")
+}
 
 generate() {
     awk -v chapter="$chapter" -v dir="$here" -f grader/judge/sig.awk \
@@ -39,9 +63,9 @@ generate() {
 
 make_chapter() {
     generate proxies && generate stubs || return 1
-    "${cc[@]}" -O2 -o "$scratch/tests" "$here/$chapter/tests.c" \
+    "${cc[@]}" "${own_flags[@]}" -o "$scratch/tests" "$here/$chapter/tests.c" \
         "$scratch/proxies.c" "${kit[@]}" "${proxies[@]}" \
-        build/double/judge/given/00-ground.a -lcriterion -lseccomp -lz -lm ||
+        "$ground" -lcriterion -lseccomp -lz -lm ||
         return 1
     local v
     for v in plain asan; do
@@ -75,11 +99,12 @@ judge() {
     esac
     out=$(mktemp -d "$scratch/out-XXXXXX")
     chmod 777 "$out"
-    "${as[@]}" build/judge/try --plain build/judge/worker-plain \
+    "${as[@]}" "$try" --plain build/judge/worker-plain \
         "$scratch/$2-plain.so" --asan build/judge/worker-asan \
         "$scratch/$2-asan.so" --memory 64 --record "$out/record" \
         --log "$out/log" --wall 60 -- "$scratch/tests" --only "$3" 2>&1
     cat "$out/record" 2>/dev/null
+    grep -hE 'AddressSanitizer|runtime error' "$out/log" 2>/dev/null
 }
 
 # Name of the mistake in wrong.c, what the plain build says, what the
@@ -132,7 +157,7 @@ judge_case() {
         expect "$said is found by the sanitizer build" "$record" \
             "^#note.asan.*$4"
     fi
-    if grep -qP '[^\x20-\x7e\t]' <<<"$record"; then
+    if grep -qP '[^\x20-\x7e\t]|^.*(ERROR: AddressS|runtime error)' <<<"$record"; then
         not_ok "$said leaves only plain characters in the record" "$record"
     fi
 }
@@ -172,7 +197,7 @@ family() {
 try_killing() {
     local out=$scratch/killed pid all dirs left
     mkdir -p "$out"
-    "$@" build/judge/try --plain build/judge/worker-plain \
+    "$@" "$try" --plain build/judge/worker-plain \
         "$scratch/loops-plain.so" --record "$out/record" -- \
         "$scratch/tests" --only twice &
     pid=$!
@@ -196,7 +221,7 @@ try_killing() {
     fi
 }
 
-make_chapter || exit 1
+make_judge && make_chapter || exit 1
 library right "$here/$chapter/right.c" || exit 1
 library missing "$scratch/right-plain.o" 2>/dev/null
 library missing "$here/$chapter/right.c" -DWITHOUT_TWICE || exit 1
