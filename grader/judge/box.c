@@ -155,7 +155,8 @@ static bool make_top(char *top, size_t room)
         if (mkdir(path, 0755) != 0 || chmod(path, 0755) != 0)
             return false;
         if (i > 0 && geteuid() == 0 &&
-            chown(path, confine_user(), confine_user()) != 0)
+            chown(path, confine_user(), confine_user()) != 0 &&
+            errno != EINVAL) /* root of a namespace with nobody else */
             return false;
     }
     return true;

@@ -113,14 +113,14 @@ static int add_conditions(scmp_filter_ctx filter)
                           SCMP_A2(SCMP_CMP_MASKED_EQ, writing, 0));
     /* reading limits, not setting them */
     e |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1,
-                          SCMP_A2(SCMP_CMP_EQ, 0));
+                          SCMP_A2(SCMP_CMP_EQ, 0, 0));
     e |= seccomp_rule_add(filter, SCMP_ACT_TRAP, SCMP_SYS(prlimit64), 1,
-                          SCMP_A2(SCMP_CMP_NE, 0));
+                          SCMP_A2(SCMP_CMP_NE, 0, 0));
     /* abort() and raise() */
     e |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-                          SCMP_A0(SCMP_CMP_EQ, self));
+                          SCMP_A0(SCMP_CMP_EQ, self, 0));
     e |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1,
-                          SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME));
+                          SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME, 0));
     return e;
 }
 

@@ -6,7 +6,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <linux/capability.h>
 #include <linux/landlock.h>
+#include <linux/securebits.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -110,12 +112,26 @@ unsigned confine_user(void)
     return user;
 }
 
+/* In a user namespace that holds nobody but root: root there is an ordinary
+ * user outside, and loses what power it has inside. */
+static bool drop_capabilities(void)
+{
+    struct __user_cap_header_struct head = {_LINUX_CAPABILITY_VERSION_3, 0};
+    struct __user_cap_data_struct none[2] = {0};
+    unsigned long bits = SECBIT_NOROOT | SECBIT_NOROOT_LOCKED |
+                         SECBIT_NO_SETUID_FIXUP |
+                         SECBIT_NO_SETUID_FIXUP_LOCKED;
+    return prctl(PR_SET_SECUREBITS, bits) == 0 &&
+           syscall(SYS_capset, &head, none) == 0;
+}
+
 bool confine_drop_root(void)
 {
     unsigned user = confine_user();
     if (geteuid() != 0)
         return true;
-    return setgroups(0, NULL) == 0 && setresgid(user, user, user) == 0 &&
-           setresuid(user, user, user) == 0 &&
+    if (setresgid(user, user, user) != 0)
+        return errno == EINVAL && drop_capabilities();
+    return setgroups(0, NULL) == 0 && setresuid(user, user, user) == 0 &&
            prctl(PR_SET_PDEATHSIG, 9) == 0; /* setresuid() clears it */
 }

@@ -73,6 +73,15 @@ static bool wait_for(pid_t command, int process, int lifeline, Ending *ending)
     return true;
 }
 
+/* Also what was made unreadable in there. */
+static void remove_all(const char *dir)
+{
+    execl("/bin/sh", "sh", "-c",
+          "rm -rf -- \"$1\" || { chmod -R u+rwX -- \"$1\"; "
+          "exec rm -rf -- \"$1\"; }",
+          "sh", dir, NULL);
+}
+
 static _Noreturn void supervisor(pid_t command, int lifeline, int report,
                                  const char *scrap)
 {
@@ -88,7 +97,7 @@ static _Noreturn void supervisor(pid_t command, int lifeline, int report,
     while (read(lifeline, &none, 1) < 0 && errno == EINTR)
         continue;
     if (scrap)
-        execl("/bin/rm", "rm", "-rf", "--", scrap, NULL);
+        remove_all(scrap);
     _exit(0);
 }
 
@@ -115,6 +124,7 @@ bool supervise_start(Supervised *supervised, int (*body)(void *context),
     pid_t pid = fork();
     if (pid == 0) {
         setsid();
+        signal(SIGCHLD, SIG_DFL);
         prctl(PR_SET_CHILD_SUBREAPER, 1);
         pid_t self = getpid(), command = fork();
         if (command == 0)

@@ -1,6 +1,7 @@
 #!/bin/bash
 # box.sh - what a command in a box can do, and what it cannot, in every
 # setting this machine offers. Prints ok and not ok lines.
+# shellcheck disable=SC2001,SC2016,SC2034,SC2054
 set -uo pipefail
 
 scratch=$(mktemp -d)

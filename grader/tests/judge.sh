@@ -6,6 +6,7 @@
 #   judge.sh [SETTING]    own, landlock or user; all without one
 #
 # SANITIZE=1 tries a judge that is itself built with the sanitizers.
+# shellcheck disable=SC2001,SC2016,SC2034,SC2054
 set -uo pipefail
 
 here=grader/tests/judge
@@ -187,6 +188,7 @@ $record" '^13$'
 family() {
     local child
     echo "$1"
+    # shellcheck disable=SC2013 # one line of numbers
     for child in $(cat "/proc/$1/task/"*/children 2>/dev/null); do
         family "$child"
     done
@@ -203,7 +205,7 @@ try_killing() {
     pid=$!
     sleep 0.4
     all=$(family "$pid")
-    # shellcheck disable=SC2086 # numbers
+    # shellcheck disable=SC2086,SC2046,SC2002 # numbers; some are gone
     dirs=$(cat $(printf '/proc/%s/environ ' $all) 2>/dev/null | tr '\0' '\n' |
         sed -n 's|^JUDGE_PLAIN=\(.*\)/zygote$|\1|p' | sort -u)
     kill -KILL "$pid"
