@@ -105,14 +105,17 @@ static void show_library(Plan *plan, const Chapter *chapter, Variant v)
          format("%s/stubs.o", names[v]));
     show(plan, format("build/%s/below/%s.a", builds[v], chapter->name),
          format("%s/below.a", names[v]));
+    show(plan, format("build/judge/%s/given", chapter->name),
+         format("%s/given", names[v]));
 }
 
 /* Links all objects of a variant that lie in out/. */
 static void link_variant(Plan *plan, Variant v)
 {
-    then(plan, format(LINK " %s -o ../out/%s.so ../out/%s-*.o %s/stubs.o "
-                           "%s/below.a -lm",
-                      flags[v], names[v], names[v], names[v], names[v]));
+    then(plan,
+         format(LINK " %s -o ../out/%s.so ../out/%s-*.o %s/stubs.o "
+                     "@%s/given %s/below.a -lm",
+                flags[v], names[v], names[v], names[v], names[v], names[v]));
     texts_add(&plan->results, "%s.so", names[v]);
 }
 

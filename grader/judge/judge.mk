@@ -51,6 +51,13 @@ generate = awk -v chapter=$* -v dir=chapters -f $(JUDGE)/sig.awk \
 build/judge/%/proxies.c: $(call sides,proxies)
 	@mkdir -p $(@D)
 	$(call generate,proxies) > $@
+# The stubs refer weakly to all they call, and a weak reference takes nothing
+# out of an archive: what a student's library needs of the given code is
+# asked for by name.
+build/judge/%/given: build/double/below/%.a build/judge/%/stubs.c
+	nm --defined-only $< | cat - build/judge/$*/stubs.c | awk ' \
+	    $$2 == "T" {there[$$3]} \
+	    /^#pragma weak/ && $$3 in there {print "-Wl,-u," $$3}' > $@
 build/judge/%/stubs.c: $(call sides,stubs)
 	@mkdir -p $(@D)
 	$(call generate,stubs) > $@
