@@ -1,6 +1,6 @@
 /* find.c - where data sets are looked for: $DATASETS, build/data, and the
  * stand-ins. What is there is used or complained about, never passed over. */
-#include "cifar.h"
+#include "cifar10.h"
 #include "idx.h"
 #include "standin.h"
 

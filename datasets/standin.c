@@ -1,6 +1,6 @@
 /* standin.c - writes the stand-ins in the formats of the real sets. */
 #include "standin.h"
-#include "cifar.h"
+#include "cifar10.h"
 
 #include <errno.h>
 #include <limits.h>

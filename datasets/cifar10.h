@@ -1,12 +1,12 @@
 /**
- * @file cifar.h
+ * @file cifar10.h
  * @ingroup datasets
  * The binary format of CIFAR-10: records of one label byte and 3 x 32 x 32
  * pixels, red plane first (A. Krizhevsky, "Learning multiple layers of
  * features from tiny images", 2009).
  */
-#ifndef CIFAR_H
-#define CIFAR_H
+#ifndef CIFAR10_H
+#define CIFAR10_H
 
 #include "bytes.h"
 #include "data.h"

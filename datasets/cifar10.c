@@ -1,5 +1,5 @@
-/* cifar.c - reads CIFAR-10's binary format. */
-#include "cifar.h"
+/* cifar10.c - reads CIFAR-10's binary format. */
+#include "cifar10.h"
 
 #include <assert.h>
 #include <stdio.h>
