@@ -352,8 +352,9 @@ Build compile_again(const Isolation *isolation, const Chapter *chapter,
     Plan plan = {.script = format(PREPARE)};
     directory_make(directory);
     replace_variant(&plan, chapter, build, functions, files, PLAIN);
-    if (build->library[ASAN])
-        replace_variant(&plan, chapter, build, functions, files, ASAN);
+    for (Variant v = ASAN; v < VARIANTS; v++)
+        if (build->library[v])
+            replace_variant(&plan, chapter, build, functions, files, v);
     Build again = carry_out(isolation, &plan, directory);
     plan_free(&plan);
     return again;
