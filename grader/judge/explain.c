@@ -285,8 +285,7 @@ Explanation explain(const Failed *failed)
         break;
     case LINK_GREEDY:
         say(&e, failed, "a loop that does not end",
-            "asked for more than 1000000 values of the function it was "
-            "given");
+            "asked for too many values of the function it was given");
         break;
     case LINK_GARBLED:
         say(&e, failed, "", "sent the grader a reply it did not ask for");

@@ -15,8 +15,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#ifndef PROXY_QUOTA
+#define PROXY_QUOTA 1000000
+#endif
+
 enum {
-    QUOTA = 1000000,       /* values of a callback that a call may ask for */
+    QUOTA = PROXY_QUOTA,   /* values of a callback that a call may ask for */
     ASAN_BUDGET_MS = 1500, /* what a test waits for the asan lane in all */
     LAST_WORDS_MS = 1000,
     TEXT_ROOM = 65536

@@ -93,8 +93,9 @@ static bool limit_memory(uint64_t most)
 static bool limit_paths(void)
 {
     static const char *const names[] = {
-        "libc.so.6",    "libm.so.6",     "libgcc_s.so.1", "libstdc++.so.6",
-        "libasan.so.8", "libubsan.so.1", "libgomp.so.1",  NULL};
+        "libc.so.6",      "libm.so.6",    "libgcc_s.so.1",
+        "libstdc++.so.6", "libasan.so.8", "libubsan.so.1",
+        "libgomp.so.1",   "libz.so.1",    NULL};
     char path[200];
     Paths paths = confine_paths();
     for (int i = 0; names[i]; i++) {

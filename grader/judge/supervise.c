@@ -87,6 +87,7 @@ static _Noreturn void supervisor(pid_t command, int lifeline, int report,
 {
     Ending ending;
     char none;
+    signal(SIGPIPE, SIG_IGN); /* we may be the last */
     int process = (int)syscall(SYS_pidfd_open, command, 0);
     close_all_but(lifeline, report, process);
     bool ended = wait_for(command, process, lifeline, &ending);

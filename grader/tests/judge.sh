@@ -39,7 +39,7 @@ if [[ -n ${SANITIZE:-} ]]; then
     side=asan try=$scratch/try own_flags=("${asan_flags[@]}")
 fi
 kit=("build/$side/grader/check/"{check,main}.o)
-proxies=("build/$side/grader/judge/"{proxy,link,explain,text,calls}.o)
+proxies=("build/$side/grader/judge/"{link,explain,text,calls}.o)
 judge=("build/$side/grader/judge/"{try,isolation,supervise,confine,sandbox,zygote,run}.o)
 
 ground=build/$side/judge/given/00-ground.a
@@ -65,7 +65,8 @@ generate() {
 make_chapter() {
     generate proxies && generate stubs || return 1
     "${cc[@]}" "${own_flags[@]}" -o "$scratch/tests" "$here/$chapter/tests.c" \
-        "$scratch/proxies.c" "${kit[@]}" "${proxies[@]}" \
+        "$scratch/proxies.c" grader/judge/proxy.c -DPROXY_QUOTA=1000 \
+        "${kit[@]}" "${proxies[@]}" \
         "$ground" -lcriterion -lseccomp -lz -lm ||
         return 1
     local v
@@ -91,7 +92,7 @@ library() {
     done
 }
 
-# judge SETTING NAME EXERCISE: the record, and what the judge said
+# judge SETTING NAME EXERCISE [SECONDS]: the record, and what the judge said
 judge() {
     local as=() out
     case $1 in
@@ -103,7 +104,8 @@ judge() {
     "${as[@]}" "$try" --plain build/judge/worker-plain \
         "$scratch/$2-plain.so" --asan build/judge/worker-asan \
         "$scratch/$2-asan.so" --memory 64 --record "$out/record" \
-        --log "$out/log" --wall 60 -- "$scratch/tests" --only "$3" 2>&1
+        --log "$out/log" --wall "${4:-60}" -- "$scratch/tests" --only "$3" 2>&1
+    [[ $? == 4 ]] && echo "the time is over"
     cat "$out/record" 2>/dev/null
     grep -hE 'AddressSanitizer|runtime error' "$out/log" 2>/dev/null
 }
@@ -163,6 +165,24 @@ judge_case() {
     fi
 }
 
+# What is the grader's fault is no failure of the student's.
+try_own_faults() {
+    local record
+    record=$(judge "$1" right grader)
+    expect "in setting $1, a test that crashes is broken" "$record" \
+        '^grader.crashes.broken'
+    expect "in setting $1, a test that mixes up objects is broken" "$record" \
+        '^grader.passes_a_freed_object.broken.*which is no Counter'
+    expect "in setting $1, a test that passes overlapping data is broken" \
+        "$record" '^grader.passes_matrices_that_overlap.broken.*overlap'
+    expect "in setting $1, a library that is not there is broken" \
+        "$(judge "$1" absent twice)" '^twice.doubles.broken'
+    expect "in setting $1, a worker that does not start is the grader's fault" \
+        "$(JUDGE_ISOLATION=${1/own/} "$try" --plain /bin/true \
+            "$scratch/right-plain.so" --record "$scratch/none" -- \
+            "$scratch/tests" 2>&1; echo "status $?")" 'status 3'
+}
+
 try_setting() {
     local mistake verdict note record
     record=$(judge "$1" right kinds)
@@ -179,6 +199,12 @@ $record" '^13$'
     expect "in setting $1, a constructor that loops is told so" \
         "$(judge "$1" stuck twice)" \
         'failed.*your code, while it was being loaded, did not finish'
+    expect "in setting $1, values of a callback are rationed" \
+        "$(judge "$1" right greedy)" \
+        'failed.*your sum_of asked for too many values of the function'
+    expect "in setting $1, a program that never ends is ended" \
+        "$(judge "$1" right forever 1)" 'the time is over'
+    try_own_faults "$1"
     while IFS='|' read -r mistake verdict note; do
         judge_case "$1" "$mistake" "$verdict" "${note%|}"
     done < <(cases)
