@@ -9,7 +9,7 @@ build/datasets/standin: build/double/datasets/standin/main.o \
     $(patsubst %.c,build/double/%.o,$(filter-out %/tests.c %/experiment.c, \
         $(wildcard chapters/00-ground/*.c)))
 	@mkdir -p $(@D)
-	$(CC) -o $@ $^ -lz -lm
+	$(CC) -o $@ $^ -lz -lmd -lm
 
 standin: build/datasets/standin ## make the stand-ins for MNIST and CIFAR-10
 	@$<

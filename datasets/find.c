@@ -32,15 +32,18 @@ static void join(char path[PATH_MAX], const char *dir, const char *file,
         *path = '\0';
 }
 
-/* The plain or the packed file; true when one is there. */
+/* The packed file where only that is there, else the plain one's name; true
+ * when one is there. */
 static bool plain_or_gz(const char *dir, const char *file,
                         char path[PATH_MAX])
 {
-    join(path, dir, file, "");
-    if (access(path, F_OK) == 0)
-        return true;
     join(path, dir, file, ".gz");
-    return access(path, F_OK) == 0;
+    bool gz = access(path, F_OK) == 0;
+    join(path, dir, file, "");
+    bool plain = access(path, F_OK) == 0;
+    if (gz && !plain)
+        join(path, dir, file, ".gz");
+    return gz || plain;
 }
 
 static bool mnist_in(const char *dir, DataPart part, bool *there, Data *d)

@@ -13,7 +13,7 @@
  * @{ */
 
 /** Where the stand-ins lie. The number changes when what is made changes. */
-#define STANDIN_DIR "build/data/standin/1"
+#define STANDIN_DIR "build/data/standin/2"
 
 /** Sizes of both stand-ins. */
 enum {
