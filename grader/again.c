@@ -55,19 +55,21 @@ static void functions_of(const Judging *j, const Texts *ids, Texts *functions,
     free(path);
 }
 
-/* Its own functions must stay the student's. */
-static bool overlap(const Judging *j, const char *id, const Texts *functions)
+/* The exercise's own functions stay the student's: there have to be some, and
+ * none of them may be replaced. */
+static bool keeps_own(const Judging *j, const char *id,
+                      const Texts *functions)
 {
     Texts self = {0}, own = {0}, files = {0};
-    bool any = false;
     texts_add(&self, "%s", id);
     functions_of(j, &self, &own, &files);
+    bool keeps = own.count > 0;
     for (size_t i = 0; i < own.count; i++)
-        any |= texts_have(functions, own.item[i]);
+        keeps &= !texts_have(functions, own.item[i]);
     texts_free(&self);
     texts_free(&own);
     texts_free(&files);
-    return any;
+    return keeps;
 }
 
 static char *listed(const Texts *texts)
@@ -81,39 +83,14 @@ static char *listed(const Texts *texts)
     return list;
 }
 
-static Status judge_experiments(Judging *j, const Build *build,
-                                json_t *exercise, const char *suffix)
-{
-    Status status = PASSED;
-    for (Variant v = PLAIN; v < VARIANTS; v++) {
-        if (v == ASAN || !has_experiment(j, v))
-            continue;
-        Run run = run_experiment(j, build, v, "again");
-        status = both(status, take_checks(exercise, &run, suffix));
-        run_free(&run);
-    }
-    return status;
-}
-
-static Status judge_build(Judging *j, const Build *build,
-                          const Exercise *exercise, json_t *verdict,
-                          const Texts *failed)
+static Status judge_build(Judging *j, const Build *build, const char *id,
+                          json_t *verdict, const Texts *failed)
 {
     char *with = listed(failed);
     char *suffix = format(" (with the reference's %s)", with);
-    Status status;
-    if (exercise->kind == RUN)
-        status = judge_experiments(j, build, verdict, suffix);
-    else {
-        Run run = run_tests(j, build, exercise->id, "again");
-        status = take_checks(verdict, &run, suffix);
-        run_free(&run);
-    }
-    if (status == PASSED && exercise->kind == RUN)
-        texts_add(&j->flags,
-                  "%s: its curves were drawn with the "
-                  "reference's %s",
-                  j->chapter->name, with);
+    Run run = run_tests(j, build, id, "again");
+    Status status = take_checks(verdict, &run, suffix);
+    run_free(&run);
     free(suffix);
     free(with);
     return status;
@@ -142,7 +119,7 @@ static void again(Judging *j, const Build *build, const Exercise *exercise,
                                     &functions, &files, directory);
         possible = other.end == COMPILED;
         Status status =
-            possible ? judge_build(j, &other, exercise, verdict, failed)
+            possible ? judge_build(j, &other, exercise->id, verdict, failed)
                      : FAILED;
         if (status == PASSED)
             exercise_settle(verdict, PASSED);
@@ -164,7 +141,7 @@ void judge_again(Judging *j, const Build *build)
         const Exercise *exercise = &j->chapter->exercises[i];
         json_t *verdict = exercise_of(j, exercise->id);
         failed[i] = (Texts){0};
-        if (verdict && exercise_status(verdict) == FAILED)
+        if (exercise->kind == CODE && exercise_status(verdict) == FAILED)
             failed_needs(j, exercise, &failed[i]);
     }
     for (size_t i = 0; i < j->chapter->exercise_count; i++) {

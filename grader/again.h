@@ -12,7 +12,8 @@
  * For each exercise that failed and needs, directly or not, another that
  * failed: links the student's code with the reference's definition of what
  * it needs, and judges it again. The better result counts; both are in the
- * record. Where that is impossible the exercise is `skipped`.
+ * record. Where that is impossible the exercise is `skipped`. Exercises of
+ * kind run are not judged again: what runs there is the student's whole work.
  */
 void judge_again(Judging *judging, const Build *build);
 

@@ -76,5 +76,5 @@ build/reference/result.json: $(GRADER) $(shell find solutions -type f)
 
 .PHONY: test
 test: setup ## every test of the project
-	@$(MAKE) grader $(PRACTICE)
+	@$(MAKE) grader build/judge/try $(PRACTICE)
 	@grader/tests/run.sh

@@ -5,9 +5,7 @@ set -uo pipefail
 . grader/tests/lib/ok.sh
 
 # Directly, as on a student's machine.
-for dir in chapters/[0-9]*/; do
-    chapter=$(basename "$dir")
-    [[ -e $dir/tests.c && -d solutions/$chapter ]] || continue
+for chapter in $(graded_chapters); do
     log=$scratch/$chapter.log
     WORK=solutions CH=$chapter EX='' grader/check/check.sh >"$log" 2>&1
     status=$?
@@ -25,10 +23,8 @@ expect "there are points to score" test "${most%.*}" -gt 0
 same "no answer of the solutions waits" "$(field $record pending)" 0
 same "every exercise of the solutions passes" \
     "$(sed -n 's/^      "status": "\(.*\)",*$/\1/p' $record | sort -u)" passed
-for dir in chapters/[0-9]*/; do
-    chapter=$(basename "$dir")
-    [[ -e $dir/exercises.tsv ]] || continue
-    missing=$(cut -f1 "$dir/exercises.tsv" | while IFS= read -r id; do
+for chapter in $(graded_chapters); do
+    missing=$(cut -f1 "chapters/$chapter/exercises.tsv" | while IFS= read -r id; do
         grep -q "^      \"id\": \"$id\"" $record || echo "$id"
     done)
     same "every exercise of $chapter is in the record" "$missing" ""

@@ -55,3 +55,13 @@ exercise_field() {
 without_times() {
     grep -v '"cpu_s":' "$1"
 }
+
+# The chapters that are graded; one without prose is still being written.
+graded_chapters() {
+    local chapter
+    for chapter in chapters/[0-9]*/; do
+        chapter=$(basename "$chapter")
+        [[ -e build/judge/$chapter/tests.list ]] &&
+            [[ -e chapters/$chapter/chapter.md ]] && echo "$chapter"
+    done
+}
