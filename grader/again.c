@@ -112,7 +112,7 @@ static void again(Judging *j, const Build *build, const Exercise *exercise,
 {
     Texts functions = {0}, files = {0};
     functions_of(j, failed, &functions, &files);
-    bool possible = functions.count && !overlap(j, exercise->id, &functions);
+    bool possible = functions.count && keeps_own(j, exercise->id, &functions);
     if (possible) {
         char *directory = format("%s/again-%s", j->directory, exercise->id);
         Build other = compile_again(&j->grading->isolation, j->chapter, build,
