@@ -13,3 +13,12 @@ $(foreach v,double float asan,$(foreach u,$(UNITS), \
 UNIT_TESTS := $(foreach v,double float asan,$(UNITS:%=build/$(v)/unit/%))
 .PHONY: units
 units: $(UNIT_TESTS)
+
+# Measurements. Timing is never a test.
+build/float/bench: $(call objects,float,$(wildcard grader/bench/*.c)) \
+    $(call objects,float,$(wildcard solutions/06-mnist/*.c)) \
+    build/float/below/06-mnist.a
+	$(Q)$(CC) -o $@ $^ -lz -lm
+.PHONY: bench
+bench: build/float/bench ## GFLOP/s of products, images a second of training
+	@$<
