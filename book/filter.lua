@@ -146,6 +146,13 @@ local function number_figure(para)
         caption = image.caption, alt = image.attributes.alt or ''}
 end
 
+local function check_picture(image)
+    if not labels[image.identifier] then
+        fail('%s: a figure is a paragraph of its own, '
+            .. '![caption](NAME.svg){#fig:NAME alt="..."}', image.src)
+    end
+end
+
 local function number_equation(span)
     if not span.identifier:match('^eq:') then return nil end
     local math = span.content[1]
@@ -664,6 +671,7 @@ function Pandoc(doc)
     read_labels()
     local title = chapter_title(doc)
     doc = apply(doc, {Para = number_figure})
+    apply(doc, {Image = check_picture})
     doc = apply(doc, {Span = number_equation})
     doc = apply(doc, {Div = number_exercise})
     check_needs()
