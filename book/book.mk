@@ -45,7 +45,7 @@ experiment_parts = $(foreach v,double float,build/$(v)/given/$(1).a \
 # The figures of the book, from the solutions.
 define figures
 build/plots/$(1)/.drawn: $(call experiment_parts,$(1)) book/plot.sh \
-    book/common.gp $(wildcard chapters/$(1)/*.gp chapters/$(1)/chapter.md) \
+    book/common.gp build/labels.tsv $(wildcard chapters/$(1)/*.gp chapters/$(1)/chapter.md) \
     $(foreach c,$(call below,$(1)) $(1),$(wildcard solutions/$(c)/*.c))
 	book/plot.sh run solutions $(1) $$(@D)
 	book/plot.sh draw $(1) $$(@D)
@@ -55,7 +55,7 @@ $(foreach c,$(EXPERIMENTS),$(eval $(call figures,$(c))))
 FIGURES := $(EXPERIMENTS:%=build/plots/%/.drawn)
 
 .PHONY: plots
-plots: setup $(PRACTICE) $(foreach c,$(EXPERIMENTS),$(call experiment_parts,$(c))) ## run your experiments and draw their figures (CH=02)
+plots: setup build/labels.tsv $(PRACTICE) $(foreach c,$(EXPERIMENTS),$(call experiment_parts,$(c))) ## run your experiments and draw their figures (CH=02)
 	@book/plot.sh practice build/work/plots
 
 # What `make check` says to somebody who has just begun, for chapter 0.

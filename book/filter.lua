@@ -134,6 +134,12 @@ local function number_figure(para)
         fail('%s has no alt text', image.identifier)
     end
     if #image.caption == 0 then fail('%s has no caption', image.identifier) end
+    pandoc.walk_inline(image, {Code = function(code)
+        if code.text:match('^value:') then
+            fail('%s: captions stand in students\' reports too, so they quote '
+                .. 'no value', image.identifier)
+        end
+    end})
     if not name then
         fail('%s: a figure is NAME.svg, drawn by NAME.gp, not %s',
             image.identifier, image.src)
@@ -143,7 +149,8 @@ local function number_figure(para)
     end
     give_number(image.identifier)
     figures[#figures + 1] = {id = image.identifier, name = name or '',
-        caption = image.caption, alt = image.attributes.alt or ''}
+        caption = image.caption,
+        alt = (image.attributes.alt or ''):gsub('%s+', ' ') .. ''}
 end
 
 local function check_picture(image)

@@ -97,6 +97,20 @@ draw_one() {
     mv "$out/$name.part" "$out/$name.$format"
 }
 
+# Says in the picture itself what it shows: the alt text of chapter.md.
+describe() {
+    local chapter=$1 name=$2 file=$3
+    [[ -e build/labels.tsv ]] || return 0
+    awk -F '\t' -v page="$chapter" -v name="$name" '
+        NR == FNR {if ($3 == page && $5 == name) text = $6; next}
+        /<desc>Produced by GNUPLOT/ {
+            gsub(/&/, "\\&amp;", text); gsub(/</, "\\&lt;", text)
+            sub(/<desc>[^<]*/, "<desc>"); i = index($0, "<desc>") + 5
+            $0 = substr($0, 1, i) text substr($0, i + 1)}
+        {print}' build/labels.tsv "$file" >"$file.part"
+    mv "$file.part" "$file"
+}
+
 # newer FILE OTHER...: is FILE there and newer than all others?
 newer() {
     local file=$1 other
@@ -114,7 +128,10 @@ draw() {
         name=$(basename "$script" .gp)
         for format; do
             newer "$out/$name.$format" "$script" book/common.gp \
-                "$out"/*.csv || draw_one "$script" "$out" "$format" || bad=1
+                "$out"/*.csv && continue
+            draw_one "$script" "$out" "$format" || bad=1
+            [[ $format == pdf || ! -e $out/$name.svg ]] ||
+                describe "$chapter" "$name" "$out/$name.svg"
         done
     done
     return $bad
@@ -145,8 +162,9 @@ practice_one() {
         echo "$chapter: $(find "$out" -name '*.svg' 2>/dev/null |
             wc -l) figures in $out"
         cat /dev/null "$out"/*.record | awk -F '\t' '
-            {printf "  %s %s: %s\n", $3 == "passed" ? "+" : "x", $1, $2}' |
-            tr _ ' '
+            {gsub(/_/, " ", $2)
+             printf "  %s %s: %s%s%s\n", $3 == "passed" ? "+" : "x", $1, $2,
+                 $5 == "" ? "" : ": " $5, $7 == "" ? "" : " (" $7 ")"}'
     else
         echo "$chapter: its experiment stopped. Do all lower chapters pass" \
             "make check?"

@@ -13,6 +13,7 @@ here=grader/check
 # are out of its reach.
 debug() {
     [[ -n ${EX:-} ]] || die "Which exercise? For example: make debug EX=warmup"
+    command -v gdb >/dev/null || die "make debug needs the package gdb."
     compile "$1" || die "$(cat "build/debug/$1.log")"
     local program=build/debug/$1 check
     run_checks "$1" "$EX"
