@@ -38,7 +38,7 @@ compile() {
         -fno-diagnostics-show-caret "${real[@]}" "${includes[@]}" \
         -o "$4" "build/$3/chapters/$2/experiment.o" \
         "build/$3/grader/check/experiment.o" "${sources[@]}" \
-        "build/$3/given/$2.a" -lz -lm 2>"$4.log"
+        "build/$3/given/$2.a" -lz -lmd -lm 2>"$4.log"
 }
 
 # key PROGRAM...: a name for what a run depends on.
