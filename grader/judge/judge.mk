@@ -72,7 +72,8 @@ build/$(1)/judge/stubs/%.o: build/judge/%/stubs.c $(JUDGE)/stub.h
 	$$(CC) $$(CFLAGS) $$($(1)_flags) $$(INCLUDES) $$(JUDGE_FLAGS) -MMD -MP \
 	    -c $$< -o $$@
 # One object, so that its parts find each other: a weak reference takes
-# nothing out of an archive.
+# nothing out of an archive. For the same reason libgcc's table of processors
+# is asked for by name where programs are linked.
 build/$(1)/judge/given/%.a:
 	@mkdir -p $$(@D) && rm -f $$@
 	$$(CC) -r -nostdlib -o $$(@:.a=.o) $$^
@@ -88,6 +89,8 @@ precisions = $(or $(shell sed -n '2,9s/^experiment: *//p' \
     chapters/$(1)/chapter.md 2>/dev/null),float)
 EXPERIMENTS := $(notdir $(patsubst %/,%, \
     $(dir $(wildcard chapters/*/experiment.c))))
+GIVEN_NEEDS := -Wl,-u,__cpu_indicator_init,--no-as-needed -lseccomp -lz \
+    -lmd -lm
 define judged_given
 build/$(1)/judge/given/$(2).a: $(call objects,$(1), \
     $(wildcard datasets/*.c) \
@@ -98,14 +101,14 @@ build/judge/$(1)/tests: build/double/chapters/$(1)/tests.o $(KIT) \
     build/double/judge/proxies/$(1).o \
     $(call judge_objects,double,$(PROXY_PARTS)) \
     build/double/judge/given/$(1).a
-	$$(CC) -o $$@ $$^ -lcriterion -lseccomp -Wl,--no-as-needed -lz -lm
+	$$(CC) -o $$@ $$^ -lcriterion $(GIVEN_NEEDS)
 endef
 define judged_experiment
 build/judge/$(1)/experiment-$(2): build/$(2)/chapters/$(1)/experiment.o \
     build/$(2)/grader/check/experiment.o build/$(2)/judge/proxies/$(1).o \
     $(call judge_objects,$(2),$(PROXY_PARTS)) \
     build/$(2)/judge/given/$(1).a
-	$$(CC) -o $$@ $$^ -lseccomp -Wl,--no-as-needed -lz -lm
+	$$(CC) -o $$@ $$^ $(GIVEN_NEEDS)
 endef
 $(foreach c,$(GRADED),$(eval $(call judged_chapter,$(c))) \
     $(foreach v,double float,$(eval $(call judged_given,$(v),$(c)))))
