@@ -54,11 +54,6 @@ void mat_free(Mat *m)
     *m = (Mat){0};
 }
 
-size_t mat_size(const Mat *m)
-{
-    return m->rows * m->cols;
-}
-
 void mat_fill(Mat *m, double value)
 {
     for (size_t i = 0; i < mat_size(m); i++)
@@ -80,13 +75,19 @@ void mat_add_scaled(double a, const Mat *x, Mat *y)
         y->data[i] += (real)a * x->data[i];
 }
 
+/* to += from, both `n` long: the form that compilers vectorise. */
+static void add(size_t n, const real *from, real *to)
+{
+    for (size_t i = 0; i < n; i++)
+        to[i] += from[i];
+}
+
 void mat_add_row(const Mat *row, Mat *m)
 {
     if (!mat_shape("mat_add_row", row, 1, m->cols))
         return;
     for (size_t i = 0; i < m->rows; i++)
-        for (size_t j = 0; j < m->cols; j++)
-            AT(m, i, j) += row->data[j];
+        add(m->cols, row->data, &AT(m, i, 0));
 }
 
 void mat_column_sums(const Mat *m, Mat *sums)
@@ -95,8 +96,7 @@ void mat_column_sums(const Mat *m, Mat *sums)
         return;
     mat_fill(sums, 0);
     for (size_t i = 0; i < m->rows; i++)
-        for (size_t j = 0; j < m->cols; j++)
-            sums->data[j] += AT(m, i, j);
+        add(m->cols, &AT(m, i, 0), sums->data);
 }
 
 bool mat_mismatch(const char *where, const Mat *a, const Mat *b)

@@ -79,7 +79,10 @@ void mat_free(Mat *m);
  * @param m the matrix
  * @return how many elements it has
  */
-size_t mat_size(const Mat *m);
+static inline size_t mat_size(const Mat *m)
+{
+    return m->rows * m->cols;
+}
 
 /**
  * Sets every element of `m` to `value`.
