@@ -72,12 +72,15 @@ build/$(1)/judge/stubs/%.o: build/judge/%/stubs.c $(JUDGE)/stub.h
 	$$(CC) $$(CFLAGS) $$($(1)_flags) $$(INCLUDES) $$(JUDGE_FLAGS) -MMD -MP \
 	    -c $$< -o $$@
 # One object, so that its parts find each other: a weak reference takes
-# nothing out of an archive. For the same reason libgcc's table of processors
-# is asked for by name where programs are linked.
+# nothing out of an archive. Weak are what it defines, and what it wants of
+# the student's code; what it wants of libraries stays strong.
 build/$(1)/judge/given/%.a:
 	@mkdir -p $$(@D) && rm -f $$@
 	$$(CC) -r -nostdlib -o $$(@:.a=.o) $$^
-	objcopy --weaken $$(@:.a=.o)
+	{ nm -g --defined-only $$(@:.a=.o) | awk '{print $$$$3}' && \
+	    sed -n 's/^[A-Za-z_0-9]* \([a-z_0-9]*\)(.*/\1/p' chapters/*/*.sig; \
+	} > $$(@:.a=.weak)
+	objcopy --weaken-symbols=$$(@:.a=.weak) $$(@:.a=.o)
 	ar rcs $$@ $$(@:.a=.o)
 endef
 $(foreach v,double float asan,$(eval $(call sides_objects,$(v))))
@@ -89,8 +92,7 @@ precisions = $(or $(shell sed -n '2,9s/^experiment: *//p' \
     chapters/$(1)/chapter.md 2>/dev/null),float)
 EXPERIMENTS := $(notdir $(patsubst %/,%, \
     $(dir $(wildcard chapters/*/experiment.c))))
-GIVEN_NEEDS := -Wl,-u,__cpu_indicator_init,--no-as-needed -lseccomp -lz \
-    -lmd -lm
+GIVEN_NEEDS := -lseccomp -lz -lmd -lm
 define judged_given
 build/$(1)/judge/given/$(2).a: $(call objects,$(1), \
     $(wildcard datasets/*.c) \
