@@ -58,18 +58,23 @@ FIGURES := $(EXPERIMENTS:%=build/plots/%/.drawn)
 plots: setup build/labels.tsv $(PRACTICE) $(foreach c,$(EXPERIMENTS),$(call experiment_parts,$(c))) ## run your experiments and draw their figures (CH=02)
 	@book/plot.sh practice build/work/plots
 
-# What `make check` says to somebody who has just begun, for chapter 0.
-build/transcripts/check.txt: $(PRACTICE) skeletons/00-ground/ground.c \
-    $(wildcard grader/check/*.sh grader/check/*.awk)
-	@mkdir -p $(@D)
-	@WORK=$(@D)/work ID= NAME= grader/check/start.sh > /dev/null
-	WORK=$(@D)/work CH=00 EX= grader/check/check.sh > $@.part; test $$? -eq 1
-	fold -s -w 76 $@.part > $@
+# What `make check` says to somebody who has just begun, and after a first
+# attempt, for chapter 0.
+build/transcripts/begin.txt: skeletons/00-ground/ground.c
+build/transcripts/attempt.txt: book/attempt/ground.c
+build/transcripts/%.txt: $(PRACTICE) $(wildcard grader/check/*.sh \
+    grader/check/*.awk)
+	@mkdir -p $(@D)/$*
+	@WORK=$(@D)/$* ID= NAME= grader/check/start.sh > /dev/null
+	@cp $(filter %/ground.c,$^) $(@D)/$*/00-ground/ground.c
+	WORK=$(@D)/$* CH=00 EX= grader/check/check.sh > $@.part; test $$? -eq 1
+	sed 's|$(@D)/$*|work|g' $@.part | fold -s -w 78 | sed 's| *$$||' > $@
 
 # The book. EDITION=instructor shows rubrics, in a directory of its own.
 EDITION ?= student
 BOOK := build/book$(if $(filter instructor,$(EDITION)),-instructor)
-BOOK_PARTS := book.md build/labels.tsv $(FIGURES) build/transcripts/check.txt \
+BOOK_PARTS := book.md build/labels.tsv $(FIGURES) \
+    build/transcripts/begin.txt build/transcripts/attempt.txt \
     $(PROSE:%=chapters/%/chapter.md) book/filter.lua book/book.sh \
     $(wildcard chapters/[0-9]*/*.[ch] datasets/*.[ch] grader/check/*.[ch])
 
