@@ -2,8 +2,10 @@
 #include "disguise.h"
 #include "rng.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 Disguise disguise_new(size_t count, uint64_t run)
 {
@@ -46,4 +48,22 @@ void disguise_undo(const Disguise *d, const Mat *hidden, Mat *plain)
     for (size_t j = 0; j < d->count; j++)
         for (size_t k = 0; k < hidden->cols; k++)
             AT(plain, d->from[j], k) = AT(hidden, j, k);
+}
+
+void disguise_data(const Disguise *d, const Data *plain, Data *hidden)
+{
+    size_t pixels = plain->count * plain->features;
+    assert(plain->height * plain->width == d->count);
+    uint8_t *block = malloc(pixels + plain->count + 1);
+    if (!block)
+        abort();
+    for (size_t at = 0; at < pixels; at += d->count)
+        for (size_t j = 0; j < d->count; j++)
+            block[at + j] = plain->bytes[at + d->from[j]];
+    if (plain->count > 0)
+        memcpy(block + pixels, plain->labels, plain->count);
+    *hidden = *plain;
+    hidden->bytes = block;
+    hidden->labels = block + pixels;
+    hidden->owned = block;
 }

@@ -8,6 +8,7 @@
 #ifndef DISGUISE_H
 #define DISGUISE_H
 
+#include "data.h"
 #include "mat.h"
 
 /** @addtogroup datasets
@@ -43,6 +44,14 @@ void disguise_free(Disguise *d);
  * @param hidden receives n x count; not `plain` itself
  */
 void disguise_samples(const Disguise *d, const Mat *plain, Mat *hidden);
+
+/**
+ * Puts a set of pictures into disguise: in each channel its pixels move.
+ * @param d the disguise, for as many features as one channel has pixels
+ * @param plain the set
+ * @param hidden receives it, with memory of its own
+ */
+void disguise_data(const Disguise *d, const Data *plain, Data *hidden);
 
 /**
  * Takes the weights of a first layer out of disguise, so that they belong to

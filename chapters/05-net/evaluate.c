@@ -197,10 +197,12 @@ static size_t run_epochs(const Fit *fit, Net *net, Model *model, FitRow *rows)
             break;
         FitRow *row = &rows[++done];
         *row = score_both(fit, model, said);
-        progress_step(&progress, done, "loss %.4f, accuracy %.1f %%",
-                      row->train.loss, 100 * row->test.accuracy);
+        if (fit->label)
+            progress_step(&progress, done, "loss %.4f, accuracy %.1f %%",
+                          row->train.loss, 100 * row->test.accuracy);
     }
-    progress_end(&progress);
+    if (fit->label)
+        progress_end(&progress);
     samples_free(samples);
     return done;
 }

@@ -101,7 +101,7 @@ typedef double (*EpochFn)(Net *net, const Samples *train, size_t epoch,
 
 /** A training run: what fit() needs to know. */
 typedef struct {
-    const char *label; /**< for the progress line */
+    const char *label; /**< for the progress line; NULL: none */
     const char *plan;  /**< the net's text, see net_build() */
     const char *rule;  /**< for its starting weights */
     uint64_t seed;     /**< for its starting weights */
