@@ -2,7 +2,10 @@
  * what batch size, learning rate and starting weights do to them. Training
  * runs through train_epoch(); every curve is computed by evaluate.c from the
  * parameters it leaves, so that no test digit is seen by the code under test
- * before the last predictions. */
+ * before the last predictions.
+ *
+ * EXPERIMENT_MEASURE=100 in the environment runs that many seeds and writes
+ * the table that chapters/05-net/thresholds.csv keeps, nothing else. */
 #include "experiment.h"
 #include "csv.h"
 #include "digits.h"
@@ -166,6 +169,7 @@ static Setting setting_of(const Task *task, size_t net, size_t i)
 typedef struct {
     size_t count, failed;
     double test[SEEDS], train[SEEDS], plateau[SEEDS];
+    double silent; /* hidden units that are 0 for every digit, mean share */
 } Group;
 
 static int compare(const void *a, const void *b)
@@ -199,12 +203,51 @@ static void add(Group *g, const Outcome *out)
     g->failed += out->failed;
 }
 
+/* The outputs of the first `layers` layers for all training digits. */
+static Mat outputs(const Model *model, size_t layers, const Task *task)
+{
+    size_t order[TRAIN_HALF];
+    Mat x = mat_new(TRAIN_HALF, task->train.features), z = {0};
+    Model part = *model;
+    part.count = layers;
+    for (size_t i = 0; i < TRAIN_HALF; i++)
+        order[i] = i;
+    data_gather(&task->train, &task->scale, order, &x);
+    model_logits(&part, &x, &z);
+    mat_free(&x);
+    return z;
+}
+
+/* The share of columns without a number above 0. */
+static double silent_share(const Mat *z)
+{
+    double silent = 0;
+    for (size_t j = 0; j < z->cols; j++) {
+        size_t i = 0;
+        while (i < z->rows && AT(z, i, j) <= 0)
+            i++;
+        silent += i == z->rows;
+    }
+    return silent / (double)z->cols;
+}
+
+static double hidden_silence(const Outcome *out, const Task *task)
+{
+    if (out->model.count < 2 || out->model.layers[1].kind != LAYER_RELU)
+        return 0;
+    Mat z = outputs(&out->model, 2, task);
+    double share = silent_share(&z);
+    mat_free(&z);
+    return share;
+}
+
 static Group run_group(Setting s, size_t seeds)
 {
     Group g = {0};
     for (size_t i = 0; i < seeds; i++) {
         Outcome out = run(s);
         add(&g, &out);
+        g.silent += hidden_silence(&out, s.task) / (double)seeds;
         model_free(&out.model);
         s.seed++;
     }
@@ -410,8 +453,8 @@ static const double summed_rate = 0.03, mean_rate = 0.45;
 static void run_trap(const char *dir, const Task *task)
 {
     Csv csv = table(dir, "trap.csv",
-                    "batch,steps,summed_failed,summed_median,mean_failed,"
-                    "mean_median");
+                    "batch,steps,summed_failed,summed_median,summed_silent,"
+                    "mean_failed,mean_median,mean_silent");
     for (size_t i = 0; i < sizeof trap_batches / sizeof *trap_batches; i++) {
         Setting s = setting_of(task, 0, 0);
         s.batch = trap_batches[i];
@@ -420,10 +463,10 @@ static void run_trap(const char *dir, const Task *task)
         Group summed = run_group(s, SEEDS);
         s.rate = mean_rate;
         Group mean = run_group(s, SEEDS);
-        csv_row(&csv, "%zu,%zu,%zu,%.6f,%zu,%.6f", s.batch,
+        csv_row(&csv, "%zu,%zu,%zu,%.6f,%.4f,%zu,%.6f,%.4f", s.batch,
                 (TRAIN_HALF + s.batch - 1) / s.batch, summed.failed,
-                median(summed.test, SEEDS), mean.failed,
-                median(mean.test, SEEDS));
+                median(summed.test, SEEDS), summed.silent, mean.failed,
+                median(mean.test, SEEDS), mean.silent);
     }
     csv_close(&csv);
 }
@@ -443,33 +486,18 @@ static const char deep_plan[] =
 static void look_inside(Csv *csv, const char *rule, const Model *model,
                         const Task *task)
 {
-    size_t order[TRAIN_HALF];
-    Mat x = mat_new(TRAIN_HALF, task->train.features), z = {0};
-    for (size_t i = 0; i < TRAIN_HALF; i++)
-        order[i] = i;
-    data_gather(&task->train, &task->scale, order, &x);
     for (size_t layer = 1; layer <= DEEP; layer++) {
-        Model part = *model;
-        double sum = 0, squares = 0, n = TRAIN_HALF, silent = 0;
-        part.count = 2 * layer;
-        model_logits(&part, &x, &z);
-        for (size_t j = 0; j < z.cols; j++) {
-            double most = 0;
-            for (size_t i = 0; i < z.rows; i++) {
-                double v = (double)AT(&z, i, j);
-                sum += v;
-                squares += v * v;
-                most = fmax(most, v);
-            }
-            silent += most == 0;
+        Mat z = outputs(model, 2 * layer, task);
+        double sum = 0, squares = 0, n = (double)mat_size(&z);
+        for (size_t i = 0; i < mat_size(&z); i++) {
+            sum += (double)z.data[i];
+            squares += (double)z.data[i] * (double)z.data[i];
         }
-        n *= (double)z.cols;
-        csv_row(csv, "%s,%zu,%.6g,%.4f", rule, layer,
+        csv_row(csv, "%s,%zu,%.3g,%.4f", rule, layer,
                 sqrt(fmax(0, squares / n - sum / n * sum / n)),
-                silent / (double)z.cols);
+                silent_share(&z));
+        mat_free(&z);
     }
-    mat_free(&x);
-    mat_free(&z);
 }
 
 static Model at_the_start(const char *rule)
@@ -568,9 +596,70 @@ static void run_ratio(const char *dir, const Task *task)
     csv_close(&csv);
 }
 
+/* Thresholds: how far the reference stays from them. They hold for the median
+ * of SEEDS runs, whose deviation is that of one run times sqrt(pi / 2) /
+ * sqrt(SEEDS) when the runs are normal. */
+
+static const char kept_path[] = "chapters/05-net/thresholds.csv";
+
+static void measure(const char *dir, const Task *task, size_t seeds)
+{
+    Csv csv = table(dir, "thresholds.csv",
+                    "net,seeds,mean,deviation,least,most,threshold,sigmas");
+    progress = progress_start("chapter 5, measuring, run", NETS * seeds);
+    for (size_t net = 0; net < NETS; net++) {
+        double sum = 0, squares = 0, least = 1, most = 0, n = (double)seeds;
+        for (size_t i = 0; i < seeds; i++) {
+            Outcome out = run(setting_of(task, net, 1000 + i));
+            double a = out.last.test.accuracy;
+            sum += a;
+            squares += a * a;
+            least = fmin(least, a);
+            most = fmax(most, a);
+            model_free(&out.model);
+        }
+        double mean = sum / n;
+        double deviation = sqrt((squares - n * mean * mean) / (n - 1));
+        double of_median = deviation * sqrt(3.14159265 / 2 / SEEDS);
+        csv_row(&csv, "%s,%zu,%.6f,%.6f,%.6f,%.6f,%.2f,%.1f", nets[net].id,
+                seeds, mean, deviation, least, most, nets[net].threshold,
+                (mean - nets[net].threshold) / of_median);
+    }
+    progress_end(&progress);
+    csv_close(&csv);
+}
+
+/* The table that is kept goes to `dir` as well, so that the book can show it.
+ */
+static void copy_kept(const char *dir)
+{
+    char line[300];
+    FILE *file = fopen(kept_path, "re");
+    Csv csv = {0};
+    while (file && fgets(line, sizeof line, file)) {
+        line[strcspn(line, "\n")] = '\0';
+        if (*line == '#')
+            continue;
+        if (!csv.file)
+            csv = table(dir, "thresholds.csv", line);
+        else
+            csv_row(&csv, "%s", line);
+    }
+    if (file)
+        fclose(file);
+    csv_close(&csv);
+}
+
 void experiment(const char *dir)
 {
     Task task = load(DIGITS_SHUFFLED);
+    const char *seeds = getenv("EXPERIMENT_MEASURE");
+    if (seeds) {
+        measure(dir, &task, strtoul(seeds, NULL, 10));
+        unload(&task);
+        return;
+    }
+    copy_kept(dir);
     progress = progress_start("chapter 5, run",
                               NETS * SEEDS + 5 + 70 + 40 + 10 * SEEDS + 55);
     run_nets(dir, &task);

@@ -1,0 +1,13 @@
+# inside.gp - how far the outputs of each ReLU layer spread before training.
+set xlabel 'layer'
+set ylabel 'deviation of the outputs'
+set logscale y
+set format y '10^{%T}'
+set xrange [0.8:6.2]
+set xtics 1
+set yrange [1e-16:100]
+set key bottom left Left reverse inside
+table = data.'/inside.csv'
+plot for [rule in 'he xavier product small'] table \
+    using (strcol('rule') eq rule ? column('layer') : NaN):'deviation' \
+    with linespoints title rule
