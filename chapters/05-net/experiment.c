@@ -427,6 +427,33 @@ static void run_settings(const char *dir, const Task *task)
     csv_close(&csv);
 }
 
+/* [region rates] */
+static const double rates[] = {.05, .15, .45, .75};
+static const size_t rated_nets[] = {0, 1, 2};
+enum { RATES = 4, RATED = 3, RATE_EPOCHS = 30, RATE_SEEDS = 10 };
+/* [end] */
+
+static void run_rates(const char *dir, const Task *task)
+{
+    Csv csv = table(dir, "rates.csv",
+                    "rate,two_layer,two_layer_least,one_layer,"
+                    "one_layer_least,two_linear,two_linear_least");
+    for (size_t r = 0; r < RATES; r++) {
+        double found[2 * RATED];
+        for (size_t k = 0; k < RATED; k++) {
+            Setting s = setting_of(task, rated_nets[k], 0);
+            s.rate = rates[r];
+            s.epochs = RATE_EPOCHS;
+            Group g = run_group(s, RATE_SEEDS);
+            found[2 * k] = median(g.test, g.count);
+            found[2 * k + 1] = extreme(g.test, g.count, -1);
+        }
+        csv_row(&csv, "%g,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f", rates[r], found[0],
+                found[1], found[2], found[3], found[4], found[5]);
+    }
+    csv_close(&csv);
+}
+
 static void run_order(const char *dir, const Task *shuffled)
 {
     Csv csv = table(dir, "order.csv",
@@ -650,6 +677,20 @@ static void copy_kept(const char *dir)
     csv_close(&csv);
 }
 
+static void write_counts(const char *dir, const Task *task)
+{
+    Csv csv = table(dir, "counts.csv", "half,count,ones");
+    const Data *halves[] = {&task->train, &task->test};
+    for (size_t h = 0; h < 2; h++) {
+        size_t ones = 0;
+        for (size_t i = 0; i < halves[h]->count; i++)
+            ones += halves[h]->labels[i];
+        csv_row(&csv, "%s,%zu,%zu", h ? "test" : "training", halves[h]->count,
+                ones);
+    }
+    csv_close(&csv);
+}
+
 void experiment(const char *dir)
 {
     Task task = load(DIGITS_SHUFFLED);
@@ -660,11 +701,14 @@ void experiment(const char *dir)
         return;
     }
     copy_kept(dir);
-    progress = progress_start("chapter 5, run",
-                              NETS * SEEDS + 5 + 70 + 40 + 10 * SEEDS + 55);
+    write_counts(dir, &task);
+    progress = progress_start(
+        "chapter 5, run", NETS * SEEDS + 5 + 70 + 40 +
+                              RATES * RATED * RATE_SEEDS + 10 * SEEDS + 55);
     run_nets(dir, &task);
     run_control(&task);
     run_settings(dir, &task);
+    run_rates(dir, &task);
     run_order(dir, &task);
     run_trap(dir, &task);
     run_starts(dir, &task);
