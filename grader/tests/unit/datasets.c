@@ -1,6 +1,6 @@
 /* datasets.c - loaders refuse every malformed kind by name; what they load
  * becomes the right matrices; parts never overlap. */
-#include "cifar.h"
+#include "cifar10.h"
 #include "fence.h"
 #include "idx.h"
 #include "standin.h"
