@@ -186,6 +186,7 @@ static bool predictions_agree(const Task *task, const Disguise *disguise,
         memcpy(&AT(&plain, i, 0), &AT(x, order[i], 0),
                x->cols * sizeof(real));
     disguise_samples(disguise, &plain, &inputs);
+    experiment_fresh(); /* training has seen no test input, nor will it */
     neuron_predict(&inputs, &hidden->w, &hidden->b, &p, &decision);
     bool agree = true;
     for (size_t i = 0; i < x->rows; i++) {
