@@ -28,6 +28,8 @@ const due = (page.match(/class="math /g) || []).length;
 const done = page
     .replace(/<span\s+class="math (inline|display)">([^<]*)<\/span>/g, set)
     .replace(/<pre\b/g, '<pre tabindex="0"')
+    .replace(/<table\b/g, '<div class="wide" tabindex="0"><table')
+    .replace(/<\/table>/g, "</table></div>")
     .replace(/<span class="katex-display">/g,
         '<span class="katex-display" tabindex="0">');
 if (formulas !== due) {

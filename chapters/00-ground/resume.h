@@ -42,7 +42,10 @@ bool resume_save(const Resume *r, size_t done);
  */
 size_t resume_load(const Resume *r);
 
-/** Removes the file: the run has ended and its results are written. */
+/**
+ * Removes the file: the run has ended and its results are written.
+ * @param r whose state it is
+ */
 void resume_forget(const Resume *r);
 
 /** @} */

@@ -30,17 +30,30 @@ typedef struct {
  * @param data whose samples
  * @param classes how many classes exchange their numbers; 0: none
  * @param run each has a disguise of its own
+ * @return the disguise, to be released with mask_free()
  */
 Mask mask_new(const Data *data, size_t classes, uint64_t run);
 
-/** Gives the memory back. */
+/**
+ * Gives the memory back.
+ * @param mask the disguise
+ */
 void mask_free(Mask *mask);
 
-/** A copy of the data in disguise; release it with data_free(). */
+/**
+ * A copy of the data in disguise.
+ * @param mask the disguise
+ * @param plain the data as they are
+ * @return the copy, to be released with data_free()
+ */
 Data mask_data(const Mask *mask, const Data *plain);
 
-/** Takes a model out of disguise: first layer and last. Both have the same
- *  shape. */
+/**
+ * Takes a model out of disguise: first layer and last.
+ * @param mask the disguise
+ * @param hidden the model that was trained on disguised data
+ * @param plain receives it, in the same shape
+ */
 void mask_undo(const Mask *mask, const Model *hidden, Model *plain);
 
 /** A run. */
@@ -87,7 +100,10 @@ typedef struct {
  */
 Outcome training_run(const Training *training);
 
-/** Gives the memory back. */
+/**
+ * Gives the memory back.
+ * @param outcome what a run came to
+ */
 void outcome_free(Outcome *outcome);
 
 /** Writes an answer for each sample: probabilities, n x classes. */
@@ -105,7 +121,10 @@ typedef void (*PredictFn)(Net *net, const Mat *x, Mat *p);
 double outcome_disagrees(const Outcome *outcome, const Training *training,
                          PredictFn predict);
 
-/** Removes what the run has kept. */
+/**
+ * Removes what the run has kept.
+ * @param training the run
+ */
 void training_forget(const Training *training);
 
 /** @} */
