@@ -3,7 +3,7 @@
 # first address that gives the right one. Run it again to go on where it
 # stopped. Environment: DATASETS names a folder that may hold a copy already;
 # MNIST_FROM and CIFAR_FROM replace the addresses (folders, separated by
-# spaces). Exit status: 0 everything is there, 1 something is not.
+# spaces), MNIST_SUMS and CIFAR_SUM the SHA-256 of the files. Exit status: 0 everything is there, 1 something is not.
 set -euo pipefail
 
 dest=build/data
@@ -15,19 +15,17 @@ cifar_from=(https://www.cs.toronto.edu/~kriz
 [[ -n ${MNIST_FROM:-} ]] && read -ra mnist_from <<<"$MNIST_FROM"
 [[ -n ${CIFAR_FROM:-} ]] && read -ra cifar_from <<<"$CIFAR_FROM"
 
-mnist_files=(
-    440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609
-    train-images-idx3-ubyte.gz
+mnist_files=(train-images-idx3-ubyte.gz train-labels-idx1-ubyte.gz
+    t10k-images-idx3-ubyte.gz t10k-labels-idx1-ubyte.gz)
+mnist_sums=(440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609
     3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c
-    train-labels-idx1-ubyte.gz
     8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6
-    t10k-images-idx3-ubyte.gz
-    f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6
-    t10k-labels-idx1-ubyte.gz
-)
+    f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6)
 cifar_file=cifar-10-binary.tar.gz
-cifar_sum=${CIFAR_SUM:-c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd}
+cifar_sum=c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd
 cifar_parts=(data_batch_{1,2,3,4,5}.bin test_batch.bin)
+[[ -n ${MNIST_SUMS:-} ]] && read -ra mnist_sums <<<"$MNIST_SUMS"
+cifar_sum=${CIFAR_SUM:-$cifar_sum}
 
 is_right() { # FILE SHA256
     [[ -f $1 ]] && [[ $(sha256sum <"$1") == "$2"* ]]
@@ -90,8 +88,8 @@ get_mnist() {
         echo "MNIST: $DATASETS/mnist"
         return
     fi
-    for ((i = 0; i < ${#mnist_files[@]}; i += 2)); do
-        fetch "${mnist_files[i + 1]}" "${mnist_files[i]}" "$dest/mnist" \
+    for i in "${!mnist_files[@]}"; do
+        fetch "${mnist_files[i]}" "${mnist_sums[i]}" "$dest/mnist" \
             "${mnist_from[@]}" || return
     done
     echo "MNIST: $dest/mnist"

@@ -22,3 +22,30 @@ build/float/bench: $(call objects,float,$(wildcard grader/bench/*.c)) \
 .PHONY: bench
 bench: build/float/bench ## GFLOP/s of products, images a second of training
 	@$<
+
+# Fuzzing the loaders: build/fuzz/NAME with clang's libFuzzer, and
+# build/asan/fuzz/NAME, which replays the corpus without it.
+FUZZED := $(filter-out replay,$(patsubst grader/tests/fuzz/%.c,%, \
+    $(wildcard grader/tests/fuzz/*.c)))
+build/fuzz/%: grader/tests/fuzz/%.c grader/tests/fuzz/fuzz.h $(BASE)
+	@mkdir -p $(@D)
+	$(Q)clang -std=gnu17 -g -O1 $(WARN) -fsanitize=fuzzer,address,undefined \
+	    -fno-sanitize-recover=undefined $(INCLUDES) -o $@ \
+	    $(filter %.c,$^) -lz -lmd -lm
+define replay
+build/asan/fuzz/$(1): $(call objects,asan,grader/tests/fuzz/$(1).c \
+    grader/tests/fuzz/replay.c $(BASE))
+	@mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(asan_flags) -o $$@ $$^ -lz -lmd -lm
+endef
+$(foreach f,$(FUZZED),$(eval $(call replay,$(f))))
+
+# SECONDS_EACH for each loader; new inputs go to build/fuzz/corpus/.
+SECONDS_EACH ?= 600
+.PHONY: fuzz fuzz-replay
+fuzz-replay: $(FUZZED:%=build/asan/fuzz/%)
+fuzz: $(FUZZED:%=build/fuzz/%) ## fuzz the loaders (SECONDS_EACH=600; needs clang)
+	@for f in $(FUZZED); do mkdir -p build/fuzz/corpus/$$f; \
+	    build/fuzz/$$f -max_total_time=$(SECONDS_EACH) -max_len=16384 \
+	        -print_final_stats=1 -verbosity=0 -rss_limit_mb=2048 \
+	        build/fuzz/corpus/$$f grader/tests/fuzz/corpus/$$f || exit; done
