@@ -779,6 +779,7 @@ static void suspect_sigmoid_backward(const Mat *y, const Mat *dy)
     check_suspect(&sum, "dy and the slope are added; the chain rule "
                         "multiplies");
     check_suspect(dy, "this is dy: the slope is missing");
+    check_suspect_factor(-1, "the sign is the other way round");
 }
 
 Test(sigmoid_layer, multiplies_dy_by_the_slope)
@@ -856,6 +857,7 @@ static void suspect_relu_backward(const Mat *x, const Mat *dy)
     check_suspect(&other, "the slope is 1 where x is positive, 0 where it is "
                           "negative");
     check_suspect(dy, "this is dy: the slope is missing");
+    check_suspect_factor(-1, "the sign is the other way round");
 }
 
 Test(relu_layer, gives_the_values_of_the_sheet)

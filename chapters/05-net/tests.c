@@ -357,6 +357,9 @@ static Pass pass(Case *c, size_t top)
     return p;
 }
 
+static const char sign_cause[] =
+    "the sign is the other way round, here or in a layer further back";
+
 static void check_grads(const Case *c, const Pass *p, size_t layer)
 {
     static const char cause[] = "no gradient has reached this layer: walk "
@@ -371,9 +374,11 @@ static void check_grads(const Case *c, const Pass *p, size_t layer)
     check_suspect(&none, cause);
     for (Slope i = SLOPE_RIGHT + 1; i < SLOPE_MISTAKES; i++)
         check_suspect(&p->wrong[i].dW[layer], slope_causes[i]);
+    check_suspect_factor(-1, sign_cause);
     check_mat(name, &dW, &due->dW[layer], tiny);
     snprintf(name, sizeof name, "db of layer %zu", layer);
     check_suspect(&none_b, cause);
+    check_suspect_factor(-1, sign_cause);
     check_mat(name, &db, &due->db[layer], tiny);
 }
 
@@ -390,6 +395,7 @@ static void check_dx(const Pass *p, const char *name)
     check_suspect(&p->junk, "dx has not been written");
     for (Slope i = SLOPE_RIGHT + 1; i < SLOPE_MISTAKES; i++)
         check_suspect(&p->wrong[i].grad[0], slope_causes[i]);
+    check_suspect_factor(-1, sign_cause);
     check_mat(name, &p->dx, &p->due.grad[0], tiny);
 }
 
@@ -568,6 +574,9 @@ static void moved(const Case *c, size_t layer, const Mat *dW, const Mat *db,
         char name[60];
         Mat due = mat_copy(was[i]);
         mat_add_scaled(-rate, grad[i], &due);
+        Mat up = mat_copy(was[i]);
+        mat_add_scaled(rate, grad[i], &up);
+        check_suspect(&up, "this climbs: the step goes against the gradient");
         check_suspect(was[i], "this layer has not moved");
         snprintf(name, sizeof name, "%s of layer %zu after a step",
                  i ? "b" : "W", layer);
