@@ -15,6 +15,14 @@
 
 #ifdef __SANITIZE_ADDRESS__
 
+/* Of the sanitizer's runtime; gcc comes without its header. */
+size_t __sanitizer_get_current_allocated_bytes(void);
+
+size_t memory_in_use(void)
+{
+    return __sanitizer_get_current_allocated_bytes();
+}
+
 static struct {
     void *data;
     size_t bytes;
@@ -53,6 +61,11 @@ void memory_clear(void)
 }
 
 #else
+
+size_t memory_in_use(void)
+{
+    return 0;
+}
 
 /* An argument's pages: [base, base + PAGE) and [end, end + PAGE) are out of
  * bounds; the data ends at `end`. Kept from call to call. */

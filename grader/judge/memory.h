@@ -27,6 +27,9 @@ void memory_protect(int arg);
 /** Is argument `arg` still what `original` says? */
 bool memory_unchanged(int arg, const void *original, size_t bytes);
 
+/** Bytes of the heap in use, where that is counted (asan), else 0. */
+size_t memory_in_use(void);
+
 /** Forgets all arguments: the call is over. */
 void memory_clear(void);
 

@@ -28,6 +28,7 @@ function fields(i,    a) {
     if (kind[i] == "bytes") return ".pointer = (void *)" a ", .bytes = " arg[i + 1]
     if (kind[i] == "order") return ".pointer = (void *)" a ", .bytes = " arg[i + 1] " * sizeof(size_t)"
     if (kind[i] == "fn") return ".fn = " a ", .pointer = " a "_context"
+    if (kind[i] ~ /^give_/) return ".pointer = (void *)" a ", .type = \"" object(kind[i]) "\", .gives = true"
     return ".pointer = (void *)" a ", .type = \"" object(kind[i]) "\""
 }
 

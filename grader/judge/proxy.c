@@ -23,6 +23,8 @@ enum {
     QUOTA = PROXY_QUOTA,   /* values of a callback that a call may ask for */
     ASAN_BUDGET_MS = 1500, /* what a test waits for the asan lane in all */
     LAST_WORDS_MS = 1000,
+    GROWTH_CALLS = 4, /* calls in a row that keep memory are a leak */
+    MOST_FUNCTIONS = 128,
     TEXT_ROOM = 65536
 };
 
@@ -138,6 +140,50 @@ static LinkEnd serve_asan(const Call *call, int64_t deadline,
     }
 }
 
+/* What a function's last calls left on the heap. */
+typedef struct {
+    uint64_t object, bytes; /* of the last call */
+    int streak;             /* calls in a row that kept more */
+} Growth;
+
+/* A call that may keep memory: it makes, takes or ends an object. */
+static bool moves_objects(const Call *call)
+{
+    for (int i = 0; i < call->count; i++)
+        if (call->args[i].kind == KIND_DEL || call->args[i].gives)
+            return true;
+    return call->result == KIND_NEW;
+}
+
+/* Memory that grows with every call is never freed. A function without an
+ * object has nowhere to keep any; with one, only calls with the same object
+ * and the same sizes are compared, since a layer may keep its input. */
+static void follow_growth(const Call *call, const WireReply *reply)
+{
+    static Growth growths[MOST_FUNCTIONS];
+    Growth *g = &growths[call->function % MOST_FUNCTIONS];
+    Growth now = {.streak = 0};
+    char text[200];
+    bool object = false;
+    for (int i = 0; i < call->count; i++) {
+        object |= call->args[i].kind == KIND_HANDLE;
+        if (call->args[i].kind == KIND_HANDLE)
+            now.object += call->slots[i].value;
+        now.bytes += call->slots[i].bytes;
+    }
+    bool alike =
+        !object || (now.object == g->object && now.bytes == g->bytes);
+    if (reply->kept > 0 && !moves_objects(call))
+        now.streak = (alike ? g->streak : 0) + 1;
+    *g = now;
+    if (now.streak != GROWTH_CALLS)
+        return;
+    snprintf(text, sizeof text,
+             "your %s takes more memory with each call and does not free it",
+             call->name);
+    note("asan", text);
+}
+
 /* Hears what the asan lane has to say about a call, if it is in time. */
 static void follow_asan(const Call *call, int64_t patience_ms)
 {
@@ -149,6 +195,8 @@ static void follow_asan(const Call *call, int64_t patience_ms)
         return;
     }
     uint32_t i = reply.arg - 1;
+    if (reply.what == WIRE_DONE)
+        follow_growth(call, &reply);
     if (reply.what != WIRE_DONE || i >= (uint32_t)call->count)
         return;
     snprintf(text, sizeof text, "your %s wrote to its const input %s",

@@ -22,6 +22,7 @@ typedef struct {
     void *pointer; /**< text, order, object, context of a function */
     size_t bytes;  /**< of text and order */
     double (*fn)(double x, void *context);
+    bool gives; /**< the callee owns the object afterwards */
 } ProxyArg;
 
 /** What came back. */

@@ -246,6 +246,7 @@ static void run(Call *c, const Stub *stub)
     Question questions[WIRE_ARGS];
     void *data[WIRE_ARGS];
     StubArg result = {0};
+    size_t before = memory_in_use();
     for (uint32_t i = 0; i < c->call.args; i++)
         set_arg(c, i, &questions[i]);
     note_data(c, data);
@@ -264,6 +265,8 @@ static void run(Call *c, const Stub *stub)
         objects[c->call.new_id % WIRE_HANDLES] = result.pointer;
     memory_clear();
     fflush(NULL);
+    size_t after = memory_in_use();
+    reply.kept = after > before ? after - before : 0;
     send_message(&reply, sizeof reply);
 }
 

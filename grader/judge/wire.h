@@ -114,6 +114,8 @@ typedef struct {
     uint32_t null; /**< a new object is NULL */
     uint64_t value;
     double num;
+    uint64_t kept; /**< bytes of the heap more than before the call;
+                        counted by the asan worker only */
 } WireReply;
 
 /** To the worker: the value it asked for. */

@@ -67,7 +67,7 @@ make_chapter() {
     "${cc[@]}" "${own_flags[@]}" -o "$scratch/tests" "$here/$chapter/tests.c" \
         "$scratch/proxies.c" grader/judge/proxy.c -DPROXY_QUOTA=1000 \
         "${kit[@]}" "${proxies[@]}" \
-        "$ground" -lcriterion -lseccomp -lz -lm ||
+        "$ground" -lcriterion -lseccomp -lz -lmd -lm ||
         return 1
     local v
     for v in plain asan; do
@@ -146,6 +146,7 @@ scribbles|failed.*your twice sent the grader a reply it did not ask for|-
 hangs_up|failed.*your twice broke off the conversation with the grader|-
 forges|failed.*y: 6 of 6 entries wrong|-
 asks|failed.*your twice sent the grader a reply it did not ask for|-
+leaks|passed|-
 shrinks|passed|-
 changes_head|passed|-
 CASES
@@ -202,6 +203,11 @@ $record" '^13$'
     expect "in setting $1, values of a callback are rationed" \
         "$(judge "$1" right greedy)" \
         'failed.*your sum_of asked for too many values of the function'
+    expect "in setting $1, a leak is found when calls are repeated" \
+        "$(judge "$1" leaks repeated)" \
+        '^#note.asan.your twice takes more memory with each call'
+    expect "in setting $1, no leak is found where there is none" \
+        "$(judge "$1" right repeated | grep -c note)" '^0$'
     expect "in setting $1, a program that never ends is ended" \
         "$(judge "$1" right forever 1)" 'the time is over'
     try_own_faults "$1"

@@ -149,6 +149,25 @@ Test(kinds, sizes_may_change_between_calls)
 }
 
 /* judge.sh sets the quota to 1000. */
+Test(repeated, calls_it_eight_times)
+{
+    Mat x = check_random(2, 2, -1, 1), y = mat_new(2, 2);
+    for (int i = 0; i < 8; i++)
+        twice(&x, &y);
+}
+
+/* A counter grows and shrinks; none of it is a leak. */
+Test(repeated, makes_and_frees_objects)
+{
+    for (int i = 0; i < 8; i++) {
+        Counter *counter = counter_new(1, 2);
+        Jar *jar = jar_new();
+        jar_take(jar, counter);
+        counter_add(counter, 1);
+        jar_free(jar);
+    }
+}
+
 Test(greedy, asks_too_often)
 {
     size_t calls = 0;

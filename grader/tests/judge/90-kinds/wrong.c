@@ -2,6 +2,7 @@
  * the function below. */
 #define _GNU_SOURCE
 #include "kinds.h"
+#include "wire.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -104,6 +105,13 @@ static void overflows_int(const Mat *x, Mat *y)
     volatile int big = 2147483647;
     right(x, y);
     big = big + 1; /* only the sanitizer sees it */
+}
+
+static void leaks(const Mat *x, Mat *y)
+{
+    char *volatile p = malloc(100);
+    p[0] = 1;
+    right(x, y);
 }
 
 static void takes_memory(const Mat *x, Mat *y)
@@ -252,11 +260,7 @@ static void hangs_up(const Mat *x, Mat *y)
 /* A reply as wire.h has it, sent early; the outputs stay junk. */
 static void forges(const Mat *x, Mat *y)
 {
-    struct {
-        unsigned what, sequence, arg, null;
-        unsigned long long value;
-        double num;
-    } reply = {0x4e4e4f31 + 6, 1, 0, 0, 0, 0};
+    WireReply reply = {.what = WIRE_DONE, .sequence = 1};
     (void)x;
     (void)y;
     if (write(3, &reply, sizeof reply) < 0)
@@ -269,11 +273,7 @@ static void forges(const Mat *x, Mat *y)
 /* Asks for values of a function that was never passed. */
 static void asks(const Mat *x, Mat *y)
 {
-    struct {
-        unsigned what, sequence, arg, null;
-        unsigned long long value;
-        double num;
-    } reply = {0x4e4e4f31 + 8, 1, 77, 0, 0, 0};
+    WireReply reply = {.what = WIRE_ASK, .sequence = 1, .arg = 77};
     (void)x;
     (void)y;
     if (write(3, &reply, sizeof reply) < 0)
@@ -332,6 +332,7 @@ void twice(const Mat *x, Mat *y)
                                                   hangs_up,
                                                   forges,
                                                   asks,
+                                                  leaks,
                                                   shrinks,
                                                   changes_head};
     (void)unused;
