@@ -2,22 +2,15 @@
  * and in processor time, against a peak measured in the same process.
  *
  *   bench            everything
- *   bench train N    N epochs of the net 784-128-64-10, a line each, to be
- *                    run in turn with another program */
-#include "mnist.h"
+ *   bench NET N      N epochs of net a, b or c, a line each, to be run in
+ *                    turn with another program */
+#include "cifar.h"
 #include "peak.h"
 #include "rng.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { IMAGES = 60000, PIXELS = 784, BATCH = 64 };
-
-/* Operations for one image: two for each weight, forward and dW, and dX for
- * all layers but the first. */
-static const double per_image =
-    2 * (2 * (784 * 128 + 128 * 64 + 64 * 10) + 128 * 64 + 64 * 10);
 
 typedef void (*Product)(const Mat *a, const Mat *b, Mat *c);
 
@@ -61,52 +54,94 @@ static void layer(const char *name, size_t batch, size_t in, size_t out,
 }
 
 /* Random pictures: speed does not depend on what they show. */
-static Samples *pictures(void)
+static Samples *pictures(size_t count, size_t pixels, size_t classes)
 {
-    uint8_t *bytes = malloc(IMAGES * PIXELS + IMAGES);
+    uint8_t *bytes = malloc(count * pixels + count);
     const double unit[] = {0, 255};
     Mat scale = mat_of(2, 1, unit);
     Rng rng = rng_new(2);
     if (!bytes)
         exit(EXIT_FAILURE);
-    for (size_t i = 0; i < IMAGES * PIXELS; i++)
+    for (size_t i = 0; i < count * pixels; i++)
         bytes[i] = (uint8_t)rng_next(&rng);
-    for (size_t i = 0; i < IMAGES; i++)
-        bytes[IMAGES * PIXELS + i] = (uint8_t)rng_below(&rng, 10);
-    Samples *s = samples_new(bytes, IMAGES * PIXELS, bytes + IMAGES * PIXELS,
-                             IMAGES, &scale);
+    for (size_t i = 0; i < count; i++)
+        bytes[count * pixels + i] = (uint8_t)rng_below(&rng, classes);
+    Samples *s = samples_new(bytes, count * pixels, bytes + count * pixels,
+                             count, &scale);
     mat_free(&scale);
     free(bytes);
     return s;
 }
 
-/* Images a second, for each of some epochs. */
-static void train(int epochs, double peak)
+/* The nets: MNIST's of chapter 6, CIFAR-10's of chapter 7, and the digits'
+ * of chapter 5, as their chapters train them. */
+typedef struct {
+    const char *name, *text, *plan;
+    size_t images, pixels, classes, batch, per_epoch;
+} NetPlan;
+
+static const NetPlan nets[] = {
+    {"a", "784-128-64-10, sigmoid, SGD",
+     "linear 784 128\nsigmoid\nlinear 128 64\nsigmoid\nlinear 64 10\n", 60000,
+     784, 10, 64, 1},
+    {"b", "3072-256-128-10, ReLU, Adam, L2",
+     "linear 3072 256\nrelu\nlinear 256 128\nrelu\nlinear 128 10\n", 20000,
+     3072, 10, 128, 1},
+    {"c", "64-32-1, ReLU, SGD", "linear 64 32\nrelu\nlinear 32 1\n", 898, 64,
+     2, 15, 100}};
+
+/* Operations for one image: two for each weight, forward and dW, and dX for
+ * all layers but the first. */
+static double operations(Net *net)
 {
-    const size_t widths[] = {PIXELS, 128, 64, 10};
-    Samples *samples = pictures();
-    Net *net = mlp_new(widths, 4, 3);
+    double sum = 0;
+    for (size_t i = 0; i < net_count(net); i++)
+        if (net->layers[i].linear)
+            sum +=
+                (i ? 6.0 : 4.0) * (double)mat_size(&net->layers[i].linear->W);
+    return sum;
+}
+
+static void one_epoch(const NetPlan *plan, Net *net, Optimiser *adam,
+                      const Samples *samples, uint64_t seed)
+{
+    const Settings settings = {
+        .rate = 1e-3, .l2 = 1e-4, .batch = plan->batch};
+    if (*plan->name == 'a')
+        class_epoch(net, samples, plan->batch, 0.1, seed);
+    else if (*plan->name == 'b')
+        cifar_epoch(net, adam, samples, &settings, 0, seed);
+    else
+        train_epoch(net, samples, plan->batch, 0.1, seed);
+}
+
+/* Images a second, for each of some epochs. */
+static void train(const NetPlan *plan, int epochs, double peak)
+{
+    Samples *samples = pictures(plan->images, plan->pixels, plan->classes);
+    Net *net = net_build(plan->plan, "xavier", 3);
+    Optimiser *adam = optimiser_new("adam", net);
     for (int e = 0; e < epochs; e++) {
         double began = processor_seconds();
-        class_epoch(net, samples, BATCH, 0.1, (uint64_t)e);
-        double speed = IMAGES / (processor_seconds() - began);
-        printf("  784-128-64-10, batch %d: cpu=%.0f images/s, %.1f GFLOP/s",
-               BATCH, speed, 1e-9 * speed * per_image);
+        for (size_t i = 0; i < plan->per_epoch; i++)
+            one_epoch(plan, net, adam, samples, (uint64_t)e);
+        double speed = (double)(plan->images * plan->per_epoch) /
+                       (processor_seconds() - began);
+        double gflops = 1e-9 * speed * operations(net);
+        printf("  %s  %s, batch %zu: cpu=%.0f images/s, %.1f GFLOP/s",
+               plan->name, plan->text, plan->batch, speed, gflops);
         if (peak > 0)
-            printf(" (%.0f %% of the peak)", 1e-7 * speed * per_image / peak);
+            printf(" (%.0f %% of the peak)", 100 * gflops / peak);
         putchar('\n');
         fflush(stdout);
     }
+    optimiser_free(adam);
     net_free(net);
     samples_free(samples);
 }
 
-int main(int argc, char **argv)
+static void everything(void)
 {
-    if (argc == 3 && strcmp(argv[1], "train") == 0) {
-        train(atoi(argv[2]), 0);
-        return 0;
-    }
     double peak = peak_gflops(mat_kernel());
     printf("Kernel %s, %zu bytes an element, one core, processor time.\n"
            "Multiply-adds in registers: %.0f GFLOP/s, the peak below.\n\n"
@@ -119,7 +154,17 @@ int main(int argc, char **argv)
     layer("b1", 128, 3072, 256, peak);
     layer("b2", 128, 256, 128, peak);
     layer("b3", 128, 128, 10, peak);
-    printf("\nTraining through the layers of chapters 4 to 6:\n");
-    train(5, peak);
+    printf("\nTraining through the layers of chapters 4 to 7:\n");
+    for (int i = 0; i < 3; i++)
+        train(&nets[i], 3, peak);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc == 1)
+        everything();
+    for (int i = 0; i < 3 && argc == 3; i++)
+        if (strcmp(argv[1], nets[i].name) == 0)
+            train(&nets[i], atoi(argv[2]), 0);
     return 0;
 }

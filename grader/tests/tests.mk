@@ -16,8 +16,8 @@ units: $(UNIT_TESTS)
 
 # Measurements. Timing is never a test.
 build/float/bench: $(call objects,float,$(wildcard grader/bench/*.c)) \
-    $(call objects,float,$(wildcard solutions/06-mnist/*.c)) \
-    build/float/below/06-mnist.a
+    $(call objects,float,$(wildcard solutions/07-cifar/*.c)) \
+    build/float/below/07-cifar.a
 	$(Q)$(CC) -o $@ $^ -lz -lm
 .PHONY: bench
 bench: build/float/bench ## GFLOP/s of products, images a second of training
