@@ -9,7 +9,7 @@
 
 JUDGE := grader/judge
 JUDGE_FLAGS := -I$(JUDGE) \
-    -DLIBRARIES='"/usr/lib/$(shell $(CC) -print-multiarch)"'
+    -DLIBRARIES='"/usr/lib/$(shell uname -m)-linux-gnu"'
 judge_objects = $(foreach f,$(2),build/$(1)/$(JUDGE)/$(f).o)
 build/double/$(JUDGE)/%.o: CFLAGS += $(JUDGE_FLAGS)
 build/float/$(JUDGE)/%.o: CFLAGS += $(JUDGE_FLAGS)
