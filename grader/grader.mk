@@ -20,6 +20,11 @@ build/grader/grade: $(call objects,double,$(GRADE_SOURCES)) \
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(GRADE_LIBRARIES)
 
+# The same with the sanitizers, for the project's own tests.
+$(call objects,asan,$(GRADE_SOURCES)): CFLAGS += $(GRADE_FLAGS)
+build/asan/grade: $(call objects,asan,$(GRADE_SOURCES)) build/judge/judge.a
+	$(CC) $(asan_flags) -o $@ $^ $(GRADE_LIBRARIES)
+
 # What a record has to hold comes from the trusted programs themselves, and
 # has to agree with the chapter's table of exercises.
 # A chapter without prose is still being written.
@@ -64,8 +69,9 @@ GRADER := build/grader/grade build/grader/sources.sha256 $(JUDGED) \
 
 .PHONY: grader grade reference-grade
 grader: setup $(GRADER)
-grade: grader ## grade SUBMISSION= (COURSE= OUT= SEED= TRAIN=0 MARKS=)
+grade: grader report-tools ## grade SUBMISSION= (COURSE= OUT= SEED= TRAIN=0 MARKS=)
 	@build/grader/grade
+	@book/report.sh "$$OUT"
 
 # The reference solutions, graded as anybody's. Their marks for answers are
 # those that the model answers deserve by their own rubrics.

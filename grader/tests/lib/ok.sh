@@ -35,7 +35,7 @@ grade() {
     local submission=$1 out=$2
     shift 2
     env SUBMISSION="$submission" OUT="$out" TRAIN=0 SEED=7 "$@" \
-        build/grader/grade >"$out.log" 2>&1
+        "${GRADE:-build/grader/grade}" >"$out.log" 2>&1
 }
 
 # field RECORD NAME: a number of the record's head.
