@@ -178,14 +178,20 @@ static bool limit(const Box *box)
     bool done =
         confine_limit(RLIMIT_CORE, 0) && confine_limit(RLIMIT_NOFILE, 256) &&
         confine_limit(RLIMIT_CPU, (uint64_t)or_default(box->cpu_s, 20)) &&
-        confine_limit(RLIMIT_AS,
-                      (uint64_t)or_default(box->memory_mib, 2048) * MIB) &&
         confine_limit(RLIMIT_FSIZE,
                       (uint64_t)or_default(box->file_mib, 32) * MIB);
     /* For an ordinary user this would count what else they run. */
     if (done && geteuid() == 0)
         done = confine_limit(RLIMIT_NPROC, 64);
     return done;
+}
+
+/* The last thing before the command: a build of ours with AddressSanitizer
+ * has far more address space than this. */
+static bool limit_memory(const Box *box)
+{
+    return confine_limit(RLIMIT_AS,
+                         (uint64_t)or_default(box->memory_mib, 2048) * MIB);
 }
 
 static const char *const programs[] = {"/usr/bin", "/usr/lib", "/usr/lib64",
@@ -229,7 +235,8 @@ static void in_namespaces(const Job *job)
     sandbox_add(&s, "--setenv", "TMPDIR", "tmp", NULL);
     sandbox_add(&s, "--setenv", "LC_ALL", "C.UTF-8", NULL);
     sandbox_add(&s, "--setenv", "HOME", "/box/tmp", NULL);
-    sandbox_exec(&s, job->box->argv);
+    if (limit_memory(job->box))
+        sandbox_exec(&s, job->box->argv);
 }
 
 /* Landlock cannot take back what it grants, so /usr/include is granted entry
@@ -264,7 +271,7 @@ static void under_landlock(const Job *job)
     confine_allow(&paths, "in", MAY_READ);
     confine_allow(&paths, "out", MAY_WRITE);
     confine_allow(&paths, "tmp", MAY_WRITE);
-    if (confine_to(&paths))
+    if (confine_to(&paths) && limit_memory(job->box))
         execve(job->box->argv[0], (char *const *)job->box->argv,
                (char *const *)environment);
 }
