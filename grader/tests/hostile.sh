@@ -5,13 +5,21 @@
 #
 #   hostile.sh [SETTING] [EVERY]
 #
+# Without arguments: every case in the own setting, samples in the others.
 # SETTING is `own` (whoever runs this), `user` (an ordinary user, needs root)
 # or `landlock` (no namespaces); EVERY n takes each n-th case only.
 # A case is a file hostile/NAME.c, which becomes the chapter's only code: its
 # head says which threat it is and what the verdict has to mention.
 set -uo pipefail
 
-setting=${1:-own} every=${2:-1}
+if [[ $# -eq 0 ]]; then
+    failed=0
+    "$0" own 1 || failed=1
+    "$0" landlock 8 || failed=1
+    "$0" user 8 || failed=1
+    exit $failed
+fi
+setting=$1 every=${2:-1}
 here=grader/tests/hostile
 target=02-activations/activations.c
 scratch=$(mktemp -d)
@@ -67,7 +75,7 @@ judge_case() {
 
 # What may be left behind: processes, files, segments of shared memory.
 left_behind() {
-    ps -eo uid=,comm= | awk '$1 >= 61000 && $1 < 62000 || $2 == "bwrap"'
+    ps -eo uid=,stat=,comm= | awk '$1 >= 61000 && $1 < 62000 && $2 !~ /Z/'
     find /tmp /var/tmp /dev/shm -maxdepth 1 \
         \( -name was-here -o -name full -o -name result.json \) 2>/dev/null
     ipcs -m 2>/dev/null | awk '/0x00004e4e/'

@@ -20,8 +20,9 @@ build/float/bench: $(call objects,float,$(wildcard grader/bench/*.c)) \
     build/float/below/07-cifar.a
 	$(Q)$(CC) -o $@ $^ -lz -lm
 .PHONY: bench
-bench: build/float/bench ## GFLOP/s of products, images a second of training
+bench: build/float/bench grader ## products, training and grading, measured
 	@$<
+	@grader/bench/grading.sh
 
 # Fuzzing the loaders: build/fuzz/NAME with clang's libFuzzer, and
 # build/asan/fuzz/NAME, which replays the corpus without it.
