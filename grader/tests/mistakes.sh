@@ -18,7 +18,7 @@ set -uo pipefail
 includes=(-Idatasets)
 for dir in chapters/[0-9]*/; do includes+=("-I$dir"); done
 wraps=("-Wl,--wrap=exit,--wrap=_exit,--wrap=_Exit,--wrap=quick_exit")
-kit=(build/double/grader/check/{check,main,practice}.o)
+kit=(build/double/grader/check/{check,answers,main,practice}.o)
 
 # Splits a file of mistakes into $scratch/N.{name,in,cause,from,to}.
 split() {
