@@ -1,6 +1,7 @@
 /* kernel.c - the product kernels, one for each instruction set, and which of
  * them this processor runs. */
 #include "kernel.h"
+#include "threads.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,9 @@
 /* Steps of k for which a panel of b is kept: 32 KiB, so that it stays in the
  * first-level cache while all rows of a pass by. */
 enum { DEPTH = 256 };
+
+/* Multiplications from which a product is worth waking other threads. */
+static const double large = 16e6;
 
 #if defined(__x86_64__)
 
@@ -34,7 +38,8 @@ enum { DEPTH = 256 };
 
 typedef struct {
     const char *name;
-    void (*product)(const View *a, const View *b, Mat *c); /* NULL: plain */
+    void (*product)(const View *a, const View *b, size_t part, size_t parts,
+                    Mat *c); /* NULL: the plain loops */
 } Kernel;
 
 static const Kernel kernels[] = {/* the fastest first */
@@ -99,10 +104,26 @@ View view_transposed(const Mat *m)
     return (View){m->data, m->cols, m->rows, 1, m->cols};
 }
 
+/* A product to be shared: each thread has panels of its own. */
+typedef struct {
+    const View *a, *b;
+    Mat *c;
+} Shared;
+
+static void share(size_t part, size_t parts, void *context)
+{
+    Shared *s = context;
+    kernel()->product(s->a, s->b, part, parts, s->c);
+}
+
 bool kernel_product(View a, View b, Mat *c)
 {
     if (!kernel()->product || mat_size(c) == 0 || b.rows == 0)
         return false;
-    kernel()->product(&a, &b, c);
+    Shared product = {&a, &b, c};
+    if ((double)mat_size(c) * (double)b.rows < large)
+        share(0, 1, &product);
+    else
+        threads_run(share, &product);
     return true;
 }

@@ -140,6 +140,14 @@ void mat_mul_nt(const Mat *a, const Mat *b, Mat *c);
 const char *mat_kernel(void);
 
 /**
+ * How many threads share a large product from now on. At the start it is
+ * what the environment variable MAT_THREADS says, else 1. No result depends
+ * on it, not even in its last bit. For the main thread only.
+ * @param n threads, the caller's included; 0 is taken as 1
+ */
+void mat_threads(size_t n);
+
+/**
  * Adds the row vector `row` (1 x cols) to every row of `m`.
  * @param row 1 x cols
  * @param m any number of rows

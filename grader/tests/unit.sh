@@ -61,7 +61,7 @@ gcc -o "$scratch/late" "$scratch/late.c"
 for cc in gcc clang; do
     command -v $cc >/dev/null || continue
     $cc -std=gnu17 -O2 -Wall -Wextra -Werror -fPIC -shared -Ichapters/00-ground \
-        -o "$scratch/late.so" chapters/00-ground/{kernel,product,mat}.c -lm
+        -o "$scratch/late.so" chapters/00-ground/{kernel,product,mat,threads}.c -lm
     same "a library loaded late finds the fastest kernel ($cc)" \
         "$("$scratch/late" "$scratch/late.so")" "${kernels[0]}"
 done

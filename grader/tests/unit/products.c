@@ -3,6 +3,7 @@
 #include "fence.h"
 
 #include <float.h>
+#include <sys/wait.h>
 
 #define EPSILON (sizeof(real) == 4 ? FLT_EPSILON : DBL_EPSILON)
 
@@ -99,6 +100,41 @@ Test(products, repeat_to_the_last_bit)
     mat_mul(&a, &b, &c);
     mat_mul(&a, &b, &again);
     cr_assert(memcmp(c.data, again.data, mat_size(&c) * sizeof(real)) == 0);
+}
+
+Test(products, are_the_same_to_the_last_bit_for_any_number_of_threads,
+     .timeout = 60)
+{
+    Rng rng = rng_new(9);
+    Mat a = mat_new(250, 700), b = mat_new(700, 333);
+    Mat c = mat_new(250, 333), due = mat_new(250, 333);
+    rng_fill(&rng, -1, 1, &a);
+    rng_fill(&rng, -1, 1, &b);
+    mat_mul(&a, &b, &due);
+    for (size_t n = 2; n <= 9; n++)
+        for (int times = 0; times < 20; times++) {
+            mat_threads(times % 5 ? n : 1);
+            mat_fill(&c, NAN);
+            mat_mul(&a, &b, &c);
+            cr_assert(memcmp(c.data, due.data, mat_size(&c) * sizeof(real)) ==
+                      0);
+        }
+}
+
+Test(products, are_right_in_a_child_that_has_no_threads_yet)
+{
+    Mat a = mat_new(300, 300), c = mat_new(300, 300);
+    mat_fill(&a, 1);
+    mat_threads(3);
+    mat_mul(&a, &a, &c);
+    pid_t child = fork();
+    if (child == 0) {
+        mat_fill(&c, 0);
+        mat_mul(&a, &a, &c);
+        _exit(c.data[299] == 300 ? 0 : 1);
+    }
+    int status = -1;
+    cr_assert(waitpid(child, &status, 0) == child && status == 0);
 }
 
 Test(products, name_both_shapes_and_leave_the_output_alone)
