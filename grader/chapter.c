@@ -166,9 +166,10 @@ static Judging start(const Grading *grading, const Chapter *chapter)
 
 static json_t *finish(Judging *j)
 {
-    json_t *result = made(json_pack("{so so ss}", "exercises", j->exercises,
-                                    "flags", texts_json(&j->flags), "fault",
-                                    j->fault ? j->fault : ""));
+    json_t *result =
+        made(json_pack("{so so so ss}", "exercises", j->exercises, "flags",
+                       texts_json(&j->flags), "data", texts_json(&j->data),
+                       "fault", j->fault ? j->fault : ""));
     for (Variant v = PLAIN; v < VARIANTS; v++) {
         zygote_stop(j->zygote[v]);
         expecteds_free(&j->runs[v]);
@@ -176,6 +177,7 @@ static json_t *finish(Judging *j)
     expecteds_free(&j->tests);
     free(j->answers);
     texts_free(&j->flags);
+    texts_free(&j->data);
     free(j->fault);
     free(j->directory);
     return result;

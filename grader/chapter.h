@@ -10,8 +10,9 @@
 /**
  * Compiles the chapter's code, runs its checks and, when training is asked
  * for, its experiments.
- * @return {"exercises": [...], "flags": [...], "fault": "..."}: the verdicts
- *   on the exercises of kinds code and run; fault is "" or the grader's own
+ * @return {"exercises": [...], "flags": [...], "data": [...], "fault":
+ *   "..."}: the verdicts on the exercises of kinds code and run; fault is ""
+ *   or the grader's own
  */
 json_t *chapter_judge(const Grading *grading, const Chapter *chapter);
 

@@ -7,6 +7,7 @@
 #include "feedback.h"
 #include "files.h"
 #include "hash.h"
+#include "kernel_name.h"
 #include "out.h"
 #include "pool.h"
 #include "result.h"
@@ -253,6 +254,7 @@ static Grading start(Options *o, const Submission *submission)
 static int run(Options *o)
 {
     char key[65], *grader = read_or_empty("build/grader/sources.sha256");
+    char *kernel = kernel_name();
     Catalogue catalogue = catalogue_read();
     Course course =
         course_apply(o->course ? o->course : "workbook", &catalogue);
@@ -262,8 +264,13 @@ static int run(Options *o)
     make_key(o, &submission, text_trim(grader), course.name, key);
     char *seed = o->seed ? NULL : (o->seed = random_seed());
     Grading grading = start(o, &submission);
-    Order order = {&course, &catalogue, &grading, o->marks ? &marks : NULL,
-                   key,     grader};
+    Order order = {.course = &course,
+                   .catalogue = &catalogue,
+                   .grading = &grading,
+                   .marks = o->marks ? &marks : NULL,
+                   .key = key,
+                   .grader = text_trim(grader),
+                   .kernel = kernel};
     json_t *result = grade(&order);
     out_answers(&submission);
     commit(result);
@@ -276,6 +283,7 @@ static int run(Options *o)
     free(grading.student);
     free(seed);
     free(grader);
+    free(kernel);
     json_decref(result);
     marks_free(&marks);
     submission_free(&submission);

@@ -15,14 +15,17 @@ STUDENT_FLAGS := $(call quoted,PLAIN,$(double_flags)) \
 GRADE_FLAGS := -D_GNU_SOURCE $(STUDENT_FLAGS)
 
 $(call objects,double,$(GRADE_SOURCES)): CFLAGS += $(GRADE_FLAGS)
-build/grader/grade: $(call objects,double,$(GRADE_SOURCES)) \
+# Of the ground it asks one thing: which kernel makes the products.
+GRADE_GROUND := $(addprefix chapters/00-ground/,kernel.c mat.c)
+build/grader/grade: $(call objects,double,$(GRADE_SOURCES) $(GRADE_GROUND)) \
     build/judge/judge.a
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(GRADE_LIBRARIES)
 
 # The same with the sanitizers, for the project's own tests.
 $(call objects,asan,$(GRADE_SOURCES)): CFLAGS += $(GRADE_FLAGS)
-build/asan/grade: $(call objects,asan,$(GRADE_SOURCES)) build/judge/judge.a
+build/asan/grade: $(call objects,asan,$(GRADE_SOURCES)) \
+    $(call objects,double,$(GRADE_GROUND)) build/judge/judge.a
 	$(CC) $(asan_flags) -o $@ $^ $(GRADE_LIBRARIES)
 
 # What a record has to hold comes from the trusted programs themselves, and

@@ -87,6 +87,9 @@ static Run carry_out(Judging *j, JudgeRun *wanted, const Expecteds *expected)
         run.end = judge_run(wanted);
     run.lines = lines_read(wanted->record);
     run.sound = is_sound(&run);
+    for (size_t i = 0; i < run.lines.data.count; i++)
+        if (!texts_have(&j->data, run.lines.data.item[i]))
+            texts_add(&j->data, "%s", run.lines.data.item[i]);
     if (!j->fault && run.end == JUDGE_BROKEN)
         j->fault =
             format("the checks of %s could not be run", j->chapter->name);

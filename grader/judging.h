@@ -30,6 +30,7 @@ typedef struct {
     Expecteds tests, runs[VARIANTS]; /**< what has to be in their records */
     char *answers;                   /**< the chapter's answers.md, or NULL */
     json_t *exercises;               /**< those of kinds code and run */
+    Texts data;                      /**< data sets that its runs used */
     Texts flags;
     char *fault; /**< the grader's own, or NULL */
 } Judging;

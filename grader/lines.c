@@ -49,7 +49,9 @@ Lines lines_read(const char *path)
     char *text = file_read(path, RECORD_MOST, NULL), *rest = text;
     char *note = NULL;
     for (char *one; (one = strsep(&rest, "\n"));) {
-        if (*one == '#')
+        if (strncmp(one, "#data\t", 6) == 0)
+            texts_add(&lines.data, "%s", one + 6);
+        else if (*one == '#')
             take_note(one, &note);
         if (*one == '#' || !*one)
             continue;
@@ -71,6 +73,7 @@ void lines_free(Lines *lines)
         free(lines->line[i].note);
     }
     free(lines->line);
+    texts_free(&lines->data);
     *lines = (Lines){0};
 }
 

@@ -20,6 +20,7 @@ typedef struct {
     Line *line;
     size_t count;
     bool malformed; /**< a line could not be read */
+    Texts data;     /**< data sets that were used: "NAME<TAB>SHA256" */
 } Lines;
 
 /** Reads a record; one that is not there has no lines. */

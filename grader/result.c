@@ -5,6 +5,7 @@
 #include "files.h"
 #include "hash.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -167,11 +168,43 @@ static json_t *isolation_json(const Isolation *isolation)
     return list;
 }
 
-static json_t *data_json(void)
+/* All data sets that the chapters' runs used, each once, in order. */
+static Texts data_used(const Order *order, json_t *const *chapters)
 {
-    char hash[65];
-    hash_file("datasets/digits/digits.csv.gz", hash);
-    return made(json_pack("{ss ss}", "name", "embedded", "sha256", hash));
+    Texts all = {0};
+    size_t i;
+    json_t *one;
+    for (size_t c = 0; c < order->catalogue->count; c++)
+        json_array_foreach(json_object_get(chapters[c], "data"), i,
+                           one) if (!texts_have(&all, json_string_value(one)))
+            texts_add(&all, "%s", json_string_value(one));
+    return all;
+}
+
+/* Their names; one hash: of the set, or of all sets' hashes. */
+static json_t *data_json(const Order *order, json_t *const *chapters)
+{
+    char total[65] = "";
+    char *names = format("%s", "");
+    Texts used = data_used(order, chapters);
+    Hash hash = hash_new();
+    for (size_t i = 0; i < used.count; i++) {
+        Texts parts = texts_split(used.item[i], "\t");
+        char *longer = format("%s%s%s", names, i ? ", " : "", parts.item[0]);
+        const char *sha256 = parts.count > 1 ? parts.item[1] : "";
+        hash_add(&hash, sha256, strlen(sha256));
+        snprintf(total, sizeof total, "%s", sha256);
+        texts_free(&parts);
+        free(names);
+        names = longer;
+    }
+    if (used.count != 1)
+        hash_end(&hash, total);
+    json_t *data = made(json_pack(
+        "{ss ss}", "name", used.count ? names : "none", "sha256", total));
+    texts_free(&used);
+    free(names);
+    return data;
 }
 
 json_t *result_new(const Order *order, json_t *const *chapters)
@@ -188,13 +221,14 @@ json_t *result_new(const Order *order, json_t *const *chapters)
     return made(json_pack(
         "{si ss ss ss ss ss so ss so so so so so si si so so}", "schema",
         SCHEMA, "grader", order->grader, "key", order->key, "kernel",
-        "generic", "course", order->course->name, "submission",
+        order->kernel, "course", order->course->name, "submission",
         grading->submission->name, "group", group_json(grading->submission),
         "seed", grading->seed, "isolation",
-        isolation_json(&grading->isolation), "data", data_json(), "score",
-        number_json(sums.score), "max_score", number_json(sums.most),
-        "pending", number_json(sums.pending), "late_s", 0, "penalty", 0,
-        "flags", flags, "exercises", exercises));
+        isolation_json(&grading->isolation), "data",
+        data_json(order, chapters), "score", number_json(sums.score),
+        "max_score", number_json(sums.most), "pending",
+        number_json(sums.pending), "late_s", 0, "penalty", 0, "flags", flags,
+        "exercises", exercises));
 }
 
 char *result_fault(const json_t *result)

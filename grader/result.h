@@ -18,6 +18,7 @@ typedef struct {
     const Marks *marks; /**< or NULL */
     const char *key;    /**< hash of all that the record depends on */
     const char *grader; /**< hash of the grader's own sources */
+    const char *kernel; /**< the products' kernel */
 } Order;
 
 /**

@@ -44,6 +44,12 @@ static void put_line(size_t i, const char *status, const char *message,
                 (double)clock() / CLOCKS_PER_SEC, message, cause, details);
 }
 
+void experiment_data(const char *name, const char *sha256)
+{
+    if (record)
+        fprintf(record, "#data\t%s\t%s\n", name, sha256);
+}
+
 void run_verdict(const char *exercise, const char *check, bool passed,
                  const char *message, const char *details, ...)
 {

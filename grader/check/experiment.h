@@ -39,6 +39,11 @@ void experiment_fresh(void);
 /** The wall limit of one call in grading, in ms. */
 extern int check_call_ms;
 
+/** Says which data set a run used, for the record.
+ *  @param name such as "mnist-standin"
+ *  @param sha256 its fingerprint, from data_digest() */
+void experiment_data(const char *name, const char *sha256);
+
 /** The verdict on one check: `message` holds no value, the details may. */
 __attribute__((format(printf, 5, 6))) void
 run_verdict(const char *exercise, const char *check, bool passed,
