@@ -19,6 +19,7 @@ all: setup reference-report ## set up, grade the reference solutions, write thei
 include chapters/build.mk
 include datasets/data.mk
 include grader/grader.mk
+include grader/mutants/mutants.mk
 include grader/tests/tests.mk
 include book/book.mk
 

@@ -14,47 +14,12 @@
 #     + what stands in its place, the first time it occurs
 set -uo pipefail
 . grader/tests/lib/ok.sh
+. grader/tests/lib/mistakes.sh
 
 includes=(-Idatasets)
 for dir in chapters/[0-9]*/; do includes+=("-I$dir"); done
 wraps=("-Wl,--wrap=exit,--wrap=_exit,--wrap=_Exit,--wrap=quick_exit")
 kit=(build/double/grader/check/{check,answers,main,practice}.o)
-
-# Splits a file of mistakes into $scratch/N.{name,in,cause,from,to}.
-split() {
-    rm -f "$scratch"/[0-9]*
-    awk -v dir="$scratch" '
-        function to(kind) { return dir "/" n "." kind }
-        /^# / { n++; print substr($0, 3) > to("name"); next }
-        /^in / { print $2 > to("in"); next }
-        /^cause / { print substr($0, 7) > to("cause"); next }
-        /^silent$/ { printf "" > to("cause"); next }
-        /^- / { print substr($0, 3) > to("from"); next }
-        /^\+/ { print substr($0, 3) > to("to"); next }
-        NF { print FILENAME ":" FNR ": what is this?" > "/dev/stderr"; exit 1 }
-    ' "$1"
-}
-
-# spoil SOLUTION FROM TO: the solution with the text exchanged, ends of lines
-# and leading space aside.
-spoil() {
-    awk '
-        function slurp(file,   all, line) {
-            while ((getline line < file) > 0) {
-                gsub(/^[ \t]+/, "", line)
-                all = all line "\n"
-            }
-            return all
-        }
-        BEGIN {
-            text = slurp(ARGV[1]); from = slurp(ARGV[2]); to = slurp(ARGV[3])
-            sub(/\n$/, "", from); sub(/\n$/, "", to)
-            at = index(text, from)
-            if (!at) exit 1
-            printf "%s%s%s", substr(text, 1, at - 1), to, \
-                substr(text, at + length(from))
-        }' "$1" "$2" "$3"
-}
 
 # judge CHAPTER FILE RECORD
 judge() {
@@ -91,7 +56,8 @@ if [[ $# -eq 0 ]]; then
 fi
 for chapter in "${chapters[@]}"; do
     solution=("solutions/$chapter"/*.c)
-    split "grader/tests/mistakes/$chapter.txt" || exit 1
+    rm -f "$scratch"/[0-9]*
+    split_mistakes "grader/tests/mistakes/$chapter.txt" "$scratch" || exit 1
     for name in "$scratch"/*.name; do
         n=${name%.name}
         sentence="$chapter: $(cat "$name")"

@@ -1,0 +1,13 @@
+# mutants.mk - how many wrong solutions lose their marks, and how many right
+# ones, written otherwise, keep them.
+
+build/mutants/mutate: grader/mutants/mutate.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=gnu17 -O2 $(WARN) -o $@ $<
+
+.PHONY: mutants alternatives
+mutants: $(GRADER) $(PRACTICE) build/mutants/mutate ## wrong solutions lose their marks (CH= JOBS= EX= QUICK=1)
+	@grader/mutants/run.sh $(notdir $(wildcard chapters/$(or $(CH),none)*))
+
+alternatives: $(GRADER) ## right solutions of another kind keep them (CH= SEEDS= JOBS=)
+	@grader/alternatives/run.sh $(notdir $(wildcard chapters/$(or $(CH),none)*))

@@ -1,0 +1,224 @@
+#!/bin/bash
+# run.sh [CHAPTER...] - grades wrong versions of the solutions, and says which
+# ones kept the points of the exercise that was changed.
+#
+# Systematic ones come from mutate.c, named ones from grader/tests/mistakes.
+# What does not compile, or compiles to the same machine code as the solution
+# or as another mutant, is left out. Each of the others is graded as a
+# submission that holds its chapter only, without training; it is caught when
+# the exercise whose answer was changed fails. Mutants that do what the
+# solution does stand in equivalent.txt, with the reason.
+#
+# build/mutants/graded/CHAPTER.tsv holds a line each: fingerprint, exercise, kind,
+# verdict, change. What has a line already is not done again; a fingerprint
+# changes with the mutant and with the chapter's checks. The figures of a full
+# run go into results.tsv.
+#
+#   JOBS=n     so many at a time [2]
+#   QUICK=1    without the sandbox, only the checks of the changed exercise
+#   SAMPLE=n   every n-th only
+#   EX=id      one exercise only
+set -uo pipefail
+cd "$(dirname "$0")/../.." || exit 1
+here=grader/mutants
+results=build/mutants/graded
+[[ -z ${QUICK:-} ]] || results=build/mutants/quick
+mkdir -p "$results"
+. grader/tests/lib/mistakes.sh
+
+includes=(-Idatasets)
+for dir in chapters/[0-9]*/; do includes+=("-I$dir"); done
+
+# source_of CHAPTER: the one file that students write.
+source_of() {
+    local file=(solutions/"$1"/*.c)
+    echo "${file[0]}"
+}
+
+# code FILE: a number for the machine code that FILE compiles to; nothing
+# when it does not compile.
+code() {
+    local object
+    object=$(mktemp)
+    gcc -std=gnu17 -O2 -w -Werror=int-conversion \
+        -Werror=incompatible-pointer-types -Werror=implicit-function-declaration \
+        "${includes[@]}" -x c -c "$1" -o "$object" 2>/dev/null &&
+        strip "$object" && sha256sum <"$object" | cut -c1-16
+    rm -f "$object"
+}
+
+# What decides a verdict besides the mutant; in haste, nothing.
+checks_key() {
+    [[ -n ${QUICK:-} ]] || sha256sum chapters/"$1"/tests.c \
+        grader/check/check.[ch] | sha256sum | cut -c1-8
+}
+
+# take CHAPTER NUMBER EXERCISE KIND CHANGE: puts a mutant on the list, unless
+# it is none.
+take() {
+    local dir=build/mutants/$1 found
+    found=$(code "$dir/$2.c")
+    if [[ -z $found ]] || grep -q "^$found$" "$dir/seen"; then
+        rm -f "$dir/$2.c"
+        return
+    fi
+    echo "$found" >>"$dir/seen"
+    printf '%s\t%s\t%s\t%s\t%s\n' "$2" "$found" "$3" "$4" "$5" >>"$dir/list"
+}
+
+# prepare CHAPTER: build/mutants/CHAPTER/ gets a file for each mutant, and
+# list: number, fingerprint, exercise, kind, change.
+prepare() {
+    local source dir=build/mutants/$1 named=grader/tests/mistakes/$1.txt
+    source=$(source_of "$1")
+    [[ $dir/list -nt $source && $dir/list -nt build/mutants/mutate &&
+        ! $named -nt $dir/list ]] && return
+    rm -rf "$dir" && mkdir -p "$dir/named"
+    code "$source" >"$dir/seen"
+    [[ -e $named ]] && prepare_named "$1" "$named"
+    local number exercise line kind change
+    build/mutants/mutate "$source" >"$dir/changes"
+    while IFS=$'\t' read -r number exercise line kind change; do
+        build/mutants/mutate "$source" "$number" >"$dir/$number.c"
+        take "$1" "$number" "$exercise" "$kind" "$change"
+    done <"$dir/changes"
+}
+
+prepare_named() {
+    local dir=build/mutants/$1 name n number
+    split_mistakes "$2" "$dir/named" || exit 1
+    for name in "$dir"/named/*.name; do
+        n=${name%.name} number=named-$(basename "$name" .name)
+        touch "$n.to"
+        spoil "$(source_of "$1")" "$n.from" "$n.to" >"$dir/$number.c" &&
+            take "$1" "$number" "$(cat "$n.in")" named "$(cat "$name")"
+    done
+}
+
+# grade CHAPTER FILE EXERCISE: the exercise's status, by the real grader.
+grade() {
+    local submission
+    submission=$(mktemp -d)
+    mkdir "$submission/$1"
+    cp solutions/student.txt "$submission"
+    cp solutions/"$1"/* "$submission/$1"
+    cp "$2" "$submission/$1/$(basename "$(source_of "$1")")"
+    env -u COURSE -u NAME -u MARKS SUBMISSION="$submission" JOBS=1 TRAIN=0 \
+        SEED="${SEED:-mutants}" OUT="$submission/out" build/grader/grade \
+        >/dev/null
+    awk -v id="\"$3\"," '
+        /^      "id":/ {inside = $2 == id}
+        inside && $1 == "\"status\":" {gsub(/[",]/, "", $2); print $2; exit}
+    ' "$submission/out/result.json"
+    rm -rf "$submission"
+}
+
+# grade_quickly CHAPTER FILE EXERCISE: the same without the sandbox.
+grade_quickly() {
+    local dir
+    dir=$(mktemp -d)
+    gcc -std=gnu17 -O1 -w "${includes[@]}" -o "$dir/program" "$2" \
+        "build/double/chapters/$1/tests.o" \
+        build/double/grader/check/{check,answers,main,practice}.o \
+        "build/double/below/$1.a" \
+        -Wl,--wrap=exit,--wrap=_exit,--wrap=_Exit,--wrap=quick_exit \
+        -lcriterion -lm || return
+    CHECK_RECORD=$dir/record CHECK_ANSWERS=solutions/$1/answers.md \
+        CHECK_STUDENT=$(grader/check/student.sh solutions) \
+        timeout 60 "$dir/program" --only "$3" >/dev/null 2>&1
+    awk -F '\t' -v id="$3" '
+        $1 != id {next}
+        FILENAME == ARGV[1] {due++; next}
+        $3 == "passed" {passed++}
+        END {print due && passed == due ? "passed" : "failed"}
+    ' "build/judge/$1/tests.list" "$dir/record"
+    rm -rf "$dir"
+}
+
+# one CHAPTER NUMBER: grades one mutant and writes its line.
+one() {
+    local number found exercise kind change status
+    IFS=$'\t' read -r number found exercise kind change < <(
+        grep "^$2"$'\t' "build/mutants/$1/list")
+    status=$("grade${QUICK:+_quickly}" "$1" "build/mutants/$1/$2.c" \
+        "$exercise")
+    case $status in
+    passed) status=survived ;;
+    failed | skipped) status=caught ;;
+    *) status=broken ;;
+    esac
+    printf '%s\t%s\t%s\t%s\t%s\n' "$found$(checks_key "$1")" "$exercise" \
+        "$kind" "$status" "$change" >>"$results/$1.tsv"
+}
+
+# undone CHAPTER: the numbers of the mutants without a verdict.
+undone() {
+    touch "$results/$1.tsv"
+    awk -F '\t' -v key="$(checks_key "$1")" -v sample="${SAMPLE:-1}" \
+        -v only="${EX:-}" '
+        FILENAME == ARGV[1] {done[$1] = 1; next}
+        only != "" && $3 != only {next}
+        FNR % sample == 0 && !($2 key in done) {print $1}
+    ' "$results/$1.tsv" "build/mutants/$1/list"
+}
+
+# verdicts CHAPTER: exercise, kind, verdict, change of every mutant that was
+# graded; those that equivalent.txt explains are "equivalent".
+verdicts() {
+    awk -F '\t' -v OFS='\t' -v key="$(checks_key "$1")" '
+        FILENAME == ARGV[1] {reason[$1, $2] = $3; next}
+        FILENAME == ARGV[2] {verdict[$1] = $4; next}
+        !($2 key in verdict) {next}
+        {v = verdict[$2 key]}
+        v == "survived" && ($3, $5) in reason {v = "equivalent"}
+        {print $3, $4, v, $5}
+    ' "$here/equivalent.txt" "$results/$1.tsv" "build/mutants/$1/list"
+}
+
+# table CHAPTER: chapter, exercise, mutants, caught, equivalent, survived.
+table() {
+    verdicts "$1" | awk -F '\t' -v OFS='\t' -v chapter="$1" '
+        !($1 in all) {order[++count] = $1}
+        {all[$1]++; n[$1, $3]++}
+        END {
+            for (i = 1; i <= count; i++) {
+                e = order[i]
+                print chapter, e, all[e], n[e, "caught"] + 0, \
+                    n[e, "equivalent"] + 0, \
+                    n[e, "survived"] + n[e, "broken"] + 0
+            }
+        }'
+}
+
+survivors() {
+    verdicts "$1" | awk -F '\t' '
+        $3 != "caught" && $3 != "equivalent" {
+            at = index($4, " => ")
+            printf "%s (%s, %s)\n", $1, $2, $3
+            if (!at) { print "    " $4; next }
+            print "  - " substr($4, 1, at - 1)
+            print "  + " substr($4, at + 4)
+        }'
+}
+
+if [[ ${1:-} == --one ]]; then
+    one "$2" "$3"
+    exit
+fi
+chapters=("$@")
+if [[ $# -eq 0 ]]; then
+    for list in build/judge/[0-9]*/tests.list; do
+        chapters+=("$(basename "$(dirname "$list")")")
+    done
+fi
+for chapter in "${chapters[@]}"; do
+    prepare "$chapter"
+    undone "$chapter" | xargs -r -P "${JOBS:-2}" -n 1 "$0" --one "$chapter"
+    survivors "$chapter"
+done
+head='chapter\texercise\tmutants\tcaught\tequivalent\tsurvived\n'
+for chapter in "${chapters[@]}"; do table "$chapter"; done >"$results/table.tsv"
+printf "$head" | cat - "$results/table.tsv" | column -t
+[[ $# -gt 0 || -n ${QUICK:-}${SAMPLE:-}${EX:-} ]] ||
+    printf "$head" | cat - "$results/table.tsv" >"$here/results.tsv"
+awk -F '\t' '{left += $6} END {exit left > 0}' "$results/table.tsv"

@@ -1,0 +1,38 @@
+# mistakes.sh - reads grader/tests/mistakes/CHAPTER.txt, whose format stands in
+# grader/tests/mistakes.sh.
+# shellcheck shell=bash
+
+# split_mistakes FILE DIR: each mistake as DIR/N.{name,in,cause,from,to}.
+split_mistakes() {
+    awk -v dir="$2" '
+        function to(kind) { return dir "/" n "." kind }
+        /^# / { n++; print substr($0, 3) > to("name"); next }
+        /^in / { print $2 > to("in"); next }
+        /^cause / { print substr($0, 7) > to("cause"); next }
+        /^silent$/ { printf "" > to("cause"); next }
+        /^- / { print substr($0, 3) > to("from"); next }
+        /^\+/ { print substr($0, 3) > to("to"); next }
+        NF { print FILENAME ":" FNR ": what is this?" > "/dev/stderr"; exit 1 }
+    ' "$1"
+}
+
+# spoil SOLUTION FROM TO: the solution with the text exchanged, ends of lines
+# and leading space aside.
+spoil() {
+    awk '
+        function slurp(file,   all, line) {
+            while ((getline line < file) > 0) {
+                gsub(/^[ \t]+/, "", line)
+                all = all line "\n"
+            }
+            return all
+        }
+        BEGIN {
+            text = slurp(ARGV[1]); from = slurp(ARGV[2]); to = slurp(ARGV[3])
+            sub(/\n$/, "", from); sub(/\n$/, "", to)
+            at = index(text, from)
+            if (!at) exit 1
+            printf "%s%s%s", substr(text, 1, at - 1), to, \
+                substr(text, at + length(from))
+        }' "$1" "$2" "$3"
+}
