@@ -108,8 +108,8 @@ void neuron_grad(const Mat *x, const Mat *y, const Mat *w, const Mat *b,
  * @param dx the gradient under test, N x D
  * @param eps the step, about 1e-5 in double
  * @return the greatest relative error, as gradcheck_error() defines it; NaN
- *   when any entry of `dx` is NaN; NaN, with a shape error, when the shapes
- *   do not fit
+ *   when any entry of `dx` is NaN; 0 when N is 0; NaN, with a shape error,
+ *   when the shapes do not fit
  */
 double neuron_check(const Mat *x, const Mat *y, const Mat *w, const Mat *b,
                     const Mat *dx, double eps);

@@ -1122,6 +1122,13 @@ Test(neuron_check, does_not_take_nan_for_a_gradient)
                error);
 }
 
+Test(neuron_check, is_zero_for_an_empty_batch)
+{
+    Model m = random_model(0, 3);
+    Mat dx = mat_new(0, 3);
+    check_num("the error", run_neuron_check(&m, &dx, 1e-5), 0, 0);
+}
+
 Test(neuron_check, reports_shapes_that_differ)
 {
     Model m = random_model(4, 3);
