@@ -8,7 +8,7 @@ setup: ## install the Debian packages that are missing
 
 # The program. The student's code is compiled with the flags of build.mk.
 GRADE_SOURCES := $(wildcard grader/*.c)
-GRADE_LIBRARIES := -larchive -ljansson -linih -lmd -lseccomp -lm
+GRADE_LIBRARIES := -larchive -ljansson -linih -lmd -lseccomp -lz -lm
 quoted = -D$(1)_FLAGS='"$(2)"'
 STUDENT_FLAGS := $(call quoted,PLAIN,$(double_flags)) \
     $(call quoted,ASAN,$(asan_flags)) $(call quoted,FLOAT,$(float_flags))
@@ -16,16 +16,14 @@ GRADE_FLAGS := -D_GNU_SOURCE $(STUDENT_FLAGS)
 
 $(call objects,double,$(GRADE_SOURCES)): CFLAGS += $(GRADE_FLAGS)
 # Of the ground it asks one thing: which kernel makes the products.
-GRADE_GROUND := $(addprefix chapters/00-ground/,kernel.c mat.c)
-build/grader/grade: $(call objects,double,$(GRADE_SOURCES) $(GRADE_GROUND)) \
-    build/judge/judge.a
+GRADE_PARTS := build/judge/judge.a build/double/below/00-ground.a
+build/grader/grade: $(call objects,double,$(GRADE_SOURCES)) $(GRADE_PARTS)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(GRADE_LIBRARIES)
 
 # The same with the sanitizers, for the project's own tests.
 $(call objects,asan,$(GRADE_SOURCES)): CFLAGS += $(GRADE_FLAGS)
-build/asan/grade: $(call objects,asan,$(GRADE_SOURCES)) \
-    $(call objects,double,$(GRADE_GROUND)) build/judge/judge.a
+build/asan/grade: $(call objects,asan,$(GRADE_SOURCES)) $(GRADE_PARTS)
 	$(CC) $(asan_flags) -o $@ $^ $(GRADE_LIBRARIES)
 
 # What a record has to hold comes from the trusted programs themselves, and
