@@ -2,7 +2,7 @@
 use 04-linear: linear_new linear_free
 use 05-net: samples_new samples_free net_new net_free net_add_linear net_add
 use 05-net: net_build net_describe net_forward net_count net_get net_set
-use 05-net: net_grad net_predict train_epoch
+use 05-net: net_grad net_backward net_predict train_epoch
 void softmax(mat_in z, mat_out p)
 num cross_entropy(mat_in p, mat_in t)
 void softmax_backward(mat_in p, mat_in dp, mat_out dz)

@@ -1806,6 +1806,8 @@ static double naive_step(Model *m, const Case *c, const size_t *order,
             c->labels
                 .data[mistake == LABELS_STAY ? from + i : order[from + i]];
     }
+    if (mistake == STALE)
+        move(m, before, rate);
     Trace trace = forward_of(m, &x);
     const Mat *z = &trace.value[trace.count];
     Mat t = one_hot_of(&labels, CLASSES), p = naive_softmax(z);
@@ -1816,8 +1818,6 @@ static double naive_step(Model *m, const Case *c, const size_t *order,
                                              : 1;
     for (size_t k = 0; k < mat_size(&dz); k++)
         dz.data[k] *= factor;
-    if (mistake == STALE)
-        move(m, before, rate);
     backward_of(m, &dz, &trace);
     if (mistake != STALE)
         move(m, &trace, mistake == UPHILL ? -rate : rate);
@@ -1829,13 +1829,28 @@ static double naive_step(Model *m, const Case *c, const size_t *order,
     return loss;
 }
 
+/* Gradients of an earlier batch, which the net and the naive epoch begin
+ * with, so that a step that is taken too early shows. */
+static Trace earlier(const Case *c)
+{
+    Trace trace = forward_of(&c->m, &c->x);
+    Mat dz = mat_new(COUNT, CLASSES), y = mat_copy(&dz);
+    mat_fill(&dz, 0.02);
+    backward_of(&c->m, &dz, &trace);
+    net_forward(c->net, &c->x, &y);
+    net_backward(c->net, &dz, NULL);
+    mat_free(&dz);
+    mat_free(&y);
+    return trace;
+}
+
 /* A naive epoch; the model moves, the mean loss is returned. */
 static double naive_epoch(Model *m, const Case *c, size_t batch, double rate,
                           uint64_t seed, Mistake mistake)
 {
     size_t order[COUNT], last = COUNT / batch * batch;
     double sum = 0;
-    Trace before = {0};
+    Trace before = earlier(c);
     Model start = copy_of(m);
     epoch_order(mistake == FRESH_NO_MORE ? 0 : seed, order, COUNT);
     for (size_t i = 0; mistake == NOT_SHUFFLED && i < COUNT; i++)
