@@ -195,7 +195,7 @@ local function check_exercise(e, div)
     need(kinds[e.kind], 'kind= is code, run or answer')
     need(e.kind ~= 'answer' or count_class(div, 'rubric') == 1,
         'a question has one ::: rubric inside')
-    need(e.kind ~= 'code' or count_class(div, 'hint') == 3,
+    need(count_class(div, 'hint') == 3,
         'three ::: hint belong inside')
 end
 
