@@ -1124,9 +1124,12 @@ Test(neuron_check, does_not_take_nan_for_a_gradient)
 
 Test(neuron_check, is_zero_for_an_empty_batch)
 {
-    Model m = random_model(0, 3);
+    Model m = {mat_new(0, 3), mat_new(0, 1), check_random(3, 1, -1, 1),
+               single(1)};
     Mat dx = mat_new(0, 3);
-    check_num("the error", run_neuron_check(&m, &dx, 1e-5), 0, 0);
+    check_num("the error of no samples", run_neuron_check(&m, &dx, 1e-5), 0,
+              0);
+    check_no_shape_error();
 }
 
 Test(neuron_check, reports_shapes_that_differ)

@@ -651,24 +651,34 @@ Test(linear_backward, verified_by_central_differences)
     linear_free(s.l);
 }
 
+/* A shape error when one of the three does not fit, and nothing changes. */
+static void refuses(const Case *c, const Mat *x, const Mat *dy, Mat *dx,
+                    const char *shape, const char *other)
+{
+    Mat dW = check_junk(c->in, c->out), db = check_junk(1, c->out);
+    Mat dW_before = mat_copy(&dW), db_before = mat_copy(&db),
+        dx_before = mat_copy(dx);
+    linear_grad(c->l, &dW_before, &db_before);
+    linear_backward(c->l, x, dy, dx);
+    check_shape_error(shape, other);
+    linear_grad(c->l, &dW, &db);
+    check_mat("dx after a shape error", dx, &dx_before, 0);
+    check_mat("dW after a shape error", &dW, &dW_before, 0);
+    check_mat("db after a shape error", &db, &db_before, 0);
+}
+
 Test(linear_backward, leaves_everything_alone_when_the_shapes_differ)
 {
     Case c = case_of(3, 5, 7);
-    Grads g = backward(&c);
-    Mat dy = check_random(3, 6, -1, 1), x = check_random(2, 5, -1, 1);
-    Mat dx = check_junk(3, 5), before = mat_copy(&dx),
-        wrong = check_junk(5, 3);
-    Mat dW = check_junk(5, 7), db = check_junk(1, 7);
-    linear_backward(c.l, &c.x, &dy, &dx);
-    check_shape_error("3 x 6", "7");
-    linear_backward(c.l, &x, &c.dy, &dx);
-    check_shape_error("3 x 7", "2");
-    linear_backward(c.l, &c.x, &c.dy, &wrong);
-    check_shape_error("5 x 3", "3 x 5");
-    check_mat("dx after a shape error", &dx, &before, 0);
-    linear_grad(c.l, &dW, &db);
-    check_mat("dW after a shape error", &dW, &g.dW, 0);
-    check_mat("db after a shape error", &db, &g.db, 0);
+    backward(&c);
+    Mat dy = check_random(3, 7, -1, 1), wide = check_random(3, 6, -1, 1);
+    Mat few = check_random(2, 5, -1, 1), narrow = check_random(3, 4, -1, 1);
+    Mat dx = check_junk(3, 5), less = check_junk(3, 4),
+        turned = check_junk(5, 3);
+    refuses(&c, &c.x, &wide, &dx, "3 x 6", "7");
+    refuses(&c, &few, &dy, &dx, "3 x 7", "2");
+    refuses(&c, &narrow, &dy, &less, "3 x 4", "5");
+    refuses(&c, &c.x, &dy, &turned, "5 x 3", "3 x 5");
     case_free(&c);
 }
 
@@ -753,6 +763,9 @@ static void activation_minds_shapes(ActivationFn f)
     Mat seen = check_random(2, 3, 0, 1), dy = check_random(3, 2, 0, 1);
     Mat dx = check_junk(2, 3), before = mat_copy(&dx), odd = check_junk(6, 1);
     f(&seen, &dy, &dx);
+    check_shape_error("2 x 3", "3 x 2");
+    check_mat("dx after a shape error", &dx, &before, 0);
+    f(&dy, &seen, &dx);
     check_shape_error("2 x 3", "3 x 2");
     check_mat("dx after a shape error", &dx, &before, 0);
     before = mat_copy(&odd);
@@ -1001,15 +1014,35 @@ Test(linear_check, looks_at_every_entry)
     case_free(&c);
 }
 
+/* A shape error that names `shape`, which one of the inputs has, and `other`;
+ * `errors` stays. */
+static void check_refuses(const Case *c, const Grads *g, Mat *errors,
+                          const char *shape, const char *other)
+{
+    Mat before = mat_copy(errors);
+    linear_check(c->l, &c->x, &c->dy, &g->dx, &g->dW, &g->db, 1e-5, errors);
+    check_shape_error(shape, other);
+    check_mat("errors after a shape error", errors, &before, 0);
+}
+
 Test(linear_check, leaves_errors_alone_when_the_shapes_differ)
 {
-    Case c = case_of(3, 5, 7);
-    Grads g = right_grads(&c);
-    Mat errors = check_junk(1, 3), before = mat_copy(&errors);
-    Mat odd = check_random(7, 5, -1, 1);
-    linear_check(c.l, &c.x, &c.dy, &g.dx, &odd, &g.db, 1e-5, &errors);
-    check_shape_error("7 x 5", "5 x 7");
-    check_mat("errors after a shape error", &errors, &before, 0);
+    Case c = case_of(3, 5, 7), wrong = c;
+    Grads right = right_grads(&c), g = right;
+    Mat errors = check_junk(1, 3), turned = check_junk(3, 1);
+    check_refuses(&c, &g, &turned, "3 x 1", "1 x 3");
+    g.dx = check_random(3, 4, -1, 1);
+    check_refuses(&c, &g, &errors, "3 x 4", "3 x 5");
+    wrong.x = g.dx;
+    check_refuses(&wrong, &g, &errors, "3 x 4", "5");
+    g = right, g.dW = check_random(7, 5, -1, 1);
+    check_refuses(&c, &g, &errors, "7 x 5", "5 x 7");
+    g = right, g.db = check_random(7, 1, -1, 1);
+    check_refuses(&c, &g, &errors, "7 x 1", "1 x 7");
+    g = right, wrong = c, wrong.dy = check_random(3, 6, -1, 1);
+    check_refuses(&wrong, &g, &errors, "3 x 6", "7");
+    wrong.dy = check_random(2, 7, -1, 1);
+    check_refuses(&wrong, &g, &errors, "2 x 7", "3");
     case_free(&c);
 }
 
