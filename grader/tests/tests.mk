@@ -50,3 +50,12 @@ fuzz: $(FUZZED:%=build/fuzz/%) ## fuzz the loaders (SECONDS_EACH=600; needs clan
 	    build/fuzz/$$f -max_total_time=$(SECONDS_EACH) -max_len=16384 \
 	        -print_final_stats=1 -verbosity=0 -rss_limit_mb=2048 \
 	        build/fuzz/corpus/$$f grader/tests/fuzz/corpus/$$f || exit; done
+
+# How hard the stand-ins are: datasets/standin/standin.csv, committed.
+build/float/standin-figures: build/float/grader/bench/standin/figures.o \
+    $(call objects,float,$(wildcard solutions/07-cifar/*.c)) \
+    build/float/below/07-cifar.a
+	$(Q)$(CC) -o $@ $^ -lz -lm
+.PHONY: standin-figures
+standin-figures: build/float/standin-figures
+	$< datasets/standin
