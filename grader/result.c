@@ -5,7 +5,6 @@
 #include "files.h"
 #include "hash.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -181,29 +180,37 @@ static Texts data_used(const Order *order, json_t *const *chapters)
     return all;
 }
 
-/* Their names; one hash: of the set, or of all sets' hashes. */
+static json_t *joined(const Texts *texts)
+{
+    char *all = format("%s", texts->count ? texts->item[0] : "none");
+    for (size_t i = 1; i < texts->count; i++) {
+        char *longer = format("%s, %s", all, texts->item[i]);
+        free(all);
+        all = longer;
+    }
+    json_t *text = made(json_string(all));
+    free(all);
+    return text;
+}
+
+/* Their names, and one hash of all their fingerprints. */
 static json_t *data_json(const Order *order, json_t *const *chapters)
 {
-    char total[65] = "";
-    char *names = format("%s", "");
-    Texts used = data_used(order, chapters);
+    char total[65];
+    Texts names = {0}, used = data_used(order, chapters);
     Hash hash = hash_new();
     for (size_t i = 0; i < used.count; i++) {
         Texts parts = texts_split(used.item[i], "\t");
-        char *longer = format("%s%s%s", names, i ? ", " : "", parts.item[0]);
-        const char *sha256 = parts.count > 1 ? parts.item[1] : "";
-        hash_add(&hash, sha256, strlen(sha256));
-        snprintf(total, sizeof total, "%s", sha256);
+        if (parts.count && !texts_have(&names, parts.item[0]))
+            texts_add(&names, "%s", parts.item[0]);
+        hash_add(&hash, used.item[i], strlen(used.item[i]));
         texts_free(&parts);
-        free(names);
-        names = longer;
     }
-    if (used.count != 1)
-        hash_end(&hash, total);
-    json_t *data = made(json_pack(
-        "{ss ss}", "name", used.count ? names : "none", "sha256", total));
+    hash_end(&hash, total);
+    json_t *data = made(json_pack("{so ss}", "name", joined(&names), "sha256",
+                                  used.count ? total : ""));
+    texts_free(&names);
     texts_free(&used);
-    free(names);
     return data;
 }
 

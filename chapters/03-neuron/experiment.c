@@ -71,6 +71,8 @@ static Task load(DigitsOrder order)
         exit(3);
     }
     Scale scale = scale_standard(&task.train.digits, NULL, DIGITS_TRAIN);
+    experiment_data(&task.train.digits);
+    experiment_data(&task.test.digits);
     prepare(&task.train, &scale);
     prepare(&task.test, &scale);
     return task;

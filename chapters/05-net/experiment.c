@@ -75,6 +75,7 @@ static void load_half(DigitsOrder order, DataPart part, const Disguise *d,
         fprintf(stderr, "chapter 5: there is nothing to learn from\n");
         exit(3);
     }
+    experiment_data(&plain);
     disguise_data(d, &plain, half);
     uint8_t *labels = half->owned;
     labels += half->count * half->features; /* behind the pixels */

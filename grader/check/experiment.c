@@ -44,10 +44,12 @@ static void put_line(size_t i, const char *status, const char *message,
                 (double)clock() / CLOCKS_PER_SEC, message, cause, details);
 }
 
-void experiment_data(const char *name, const char *sha256)
+void experiment_data(const Data *d)
 {
+    char digest[65];
+    data_digest(d, digest);
     if (record)
-        fprintf(record, "#data\t%s\t%s\n", name, sha256);
+        fprintf(record, "#data\t%s\t%s\n", d->name, digest);
 }
 
 void run_verdict(const char *exercise, const char *check, bool passed,

@@ -8,6 +8,8 @@
 #ifndef EXPERIMENT_H
 #define EXPERIMENT_H
 
+#include "data.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -39,10 +41,9 @@ void experiment_fresh(void);
 /** The wall limit of one call in grading, in ms. */
 extern int check_call_ms;
 
-/** Says which data set a run used, for the record.
- *  @param name such as "mnist-standin"
- *  @param sha256 its fingerprint, from data_digest() */
-void experiment_data(const char *name, const char *sha256);
+/** Says that a run uses this data set: its name and fingerprint go into the
+ *  record. */
+void experiment_data(const Data *d);
 
 /** The verdict on one check: `message` holds no value, the details may. */
 __attribute__((format(printf, 5, 6))) void
