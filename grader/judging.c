@@ -181,6 +181,7 @@ static void explain(Check *check, const Line *line, char **own)
         "the grader could not judge this; it costs no marks";
     if (!line || check->status == BROKEN) {
         check->message = check->status == BROKEN ? broken : unfinished;
+        check->detail = line ? line->message : "";
         return;
     }
     check->message = line->message;

@@ -238,20 +238,38 @@ json_t *result_new(const Order *order, json_t *const *chapters)
         "exercises", exercises));
 }
 
+/* What the record says of the first check that broke; "" for nothing. */
+static const char *reason(const json_t *exercise)
+{
+    size_t i;
+    json_t *check;
+    json_array_foreach(
+        json_object_get(exercise, "checks"), i,
+        check) if (strcmp(text_of(check, "status"), status_name(BROKEN)) ==
+                   0) return text_of(check, "detail");
+    return "";
+}
+
 char *result_fault(const json_t *result)
 {
+    static const char start[] = "grader fault: ";
     size_t i, broken = 0;
-    const char *first = NULL;
+    const char *first = "";
     json_t *exercise, *flag;
-    json_array_foreach(json_object_get(result, "exercises"), i, exercise)
-        broken += exercise_status(exercise) == BROKEN;
     json_array_foreach(json_object_get(result, "flags"), i,
-                       flag) if (!first && !strncmp(json_string_value(flag),
-                                                    "grader fault: ", 14))
-        first = json_string_value(flag) + 14;
-    if (!broken && !first)
+                       flag) if (!*first && !strncmp(json_string_value(flag),
+                                                     start, sizeof start - 1))
+        first = json_string_value(flag) + sizeof start - 1;
+    bool fault = *first;
+    json_array_foreach(json_object_get(result, "exercises"), i, exercise)
+    {
+        bool is = exercise_status(exercise) == BROKEN;
+        broken += is;
+        first = is && !*first ? reason(exercise) : first;
+    }
+    if (!broken && !fault)
         return NULL;
     return format("%zu exercises could not be judged, which costs no marks: "
                   "%s",
-                  broken, first ? first : "no reason is known");
+                  broken, *first ? first : "no reason is known");
 }
