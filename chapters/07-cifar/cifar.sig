@@ -1,7 +1,7 @@
 # What crosses the border between judge and worker: chapter 7.
 use 04-linear: linear_new linear_free
 use 05-net: samples_new samples_free net_new net_free net_add_linear net_add
-use 05-net: net_build net_forward net_backward net_count net_get net_set
+use 05-net: net_build net_describe net_forward net_backward net_count net_get net_set
 use 05-net: net_grad net_step
 use 06-mnist: class_batch class_predict class_loss
 num l2_loss(h_Net net, num lambda)

@@ -209,11 +209,13 @@ void tuned_settings(const char *data, char *text, size_t size)
     bool standin = strcmp(data, "cifar10") != 0;
     Settings s = {.layers = "3072-512-256-10",
                   .optimiser = "adam",
-                  .rate = 5e-4,
-                  .l2 = standin ? 1e-2 : 3e-3,
+                  .rate = standin ? 1e-3 : 5e-4,
+                  .l2 = 3e-3,
                   .decay = 0.15,
                   .batch = 128,
                   .epochs = 20};
+    if (standin)
+        strcpy(s.layers, "3072-256-128-10");
     settings_write(&s, text, size);
     /* [end] */
 }
