@@ -721,7 +721,8 @@ static void follow_adam(double size, double tolerance)
             check_given_num("rate", rate);
             check_given("gradient", &grads.at[i]);
             for (AdamWay w = ADAM_RIGHT + 1; w < ADAM_WAYS; w++)
-                check_suspect(&ways[w].value.at[i], adam_causes[w]);
+                if (w != T_FROM_0 || step == 1) /* NaN ever after */
+                    check_suspect(&ways[w].value.at[i], adam_causes[w]);
             check_mat(name, &now.at[i], &ways[ADAM_RIGHT].value.at[i],
                       tolerance);
         }
@@ -917,8 +918,9 @@ Test(decayed_rate, falls_exponentially_with_the_epoch)
     check_given_num("epoch", t);
     check_suspect_num(rate, "nothing decays: if k * t is computed in whole "
                             "numbers, it is 0");
-    check_suspect_num(rate * exp(-floor(k * t)),
-                      "k * t is cut to a whole number");
+    if (k * t >= 1)
+        check_suspect_num(rate * exp(-floor(k * t)),
+                          "k * t is cut to a whole number");
     check_suspect_num(rate * exp(k * t), "the rate grows: the exponent has "
                                          "the wrong sign");
     check_suspect_num(rate * exp(-k * (t + 1)),

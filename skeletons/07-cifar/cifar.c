@@ -66,7 +66,7 @@ size_t settings_read(const char *text, Settings *s)
 
 void tuned_settings(const char *data, char *text, size_t size)
 {
-    /* TODO tuned */
+    /* TODO tuned_net */
     if (size > 0) *text = '\0';
 }
 
