@@ -1009,6 +1009,8 @@ void experiment(const char *dir)
         measure(&s, seeds);
         return;
     }
+    experiment_data(&s.train);
+    experiment_data(&s.test);
     read_measured(&s);
     write_thresholds(&s);
     write_data(&s);
