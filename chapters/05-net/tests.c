@@ -217,6 +217,14 @@ Test(net_describe, writes_a_line_for_each_layer)
     described(plan, plan);
     described("sigmoid\nrelu\n", "sigmoid\nrelu\n");
     described("", "");
+    Net *none = net_new();
+    char text[] = "xx";
+    net_describe(none, text, 1);
+    check_that(text[0] == '\0' && text[1] == 'x',
+               "where there is room for a zero only, a net without layers is "
+               "not described by one",
+               "the room holds %d, %d is behind it", text[0], text[1]);
+    net_free(none);
 }
 
 Test(net_describe, keeps_within_the_room_it_is_given)
@@ -443,8 +451,9 @@ Test(net_backward, leaves_layers_above_the_start_alone)
 
 Test(net_backward, does_without_dx)
 {
-    const char *plans[] = {mixed, "sigmoid\nlinear 6 4\nrelu\n"};
-    for (size_t i = 0; i < 2; i++) {
+    const char *plans[] = {mixed, "sigmoid\nlinear 6 4\nrelu\n",
+                           "linear 6 7\nlinear 7 4\n"};
+    for (size_t i = 0; i < 3; i++) {
         Case c = case_of(plans[i], 6);
         Pass p = pass(&c, c.m.count);
         Pass next = {.due = forward_of(&c.m, &c.x),
@@ -551,10 +560,11 @@ Test(net_backward, leaves_everything_alone_when_the_shapes_differ)
     Pass p = pass(&c, 3);
     Mat dy = check_random(BATCH, 8, -1, 1), dx = check_junk(BATCH, 6);
     Mat before = mat_copy(&dx), odd = check_junk(2, 6);
+    Mat other = check_random(BATCH, 4, -1, 1); /* would give other ones */
     net_backward_from(c.net, 3, &dy, &dx);
     check_shape_error("5 x 8", "5 x 4");
     check_mat("dx after a shape error", &dx, &before, 0);
-    net_backward_from(c.net, 3, &p.dy, &odd);
+    net_backward_from(c.net, 3, &other, &odd);
     check_shape_error("2 x 6", "5 x 6");
     check_all_grads(&c, &p, 3);
     case_free(&c);
@@ -645,14 +655,28 @@ Test(net_predict, squashes_logits)
     predicts("linear 6 7\nsigmoid\nlinear 7 1\n", false);
 }
 
-Test(net_predict, refuses_a_net_with_several_outputs)
+static void refuses_to_predict(const char *plan, size_t inputs, size_t cols,
+                               const char *shape, const char *other)
 {
-    Case c = case_of("linear 6 32\nsigmoid\n", 6);
-    Mat p = check_random(BATCH, 1, 0, 1), before = mat_copy(&p);
+    Case c = case_of(plan, inputs);
+    Mat p = check_random(BATCH, cols, 0, 1), before = mat_copy(&p);
     net_predict(c.net, &c.x, &p);
-    check_shape_error("5 x 32", "5 x 1");
+    check_shape_error(shape, other);
     check_mat("p after a shape error", &p, &before, 0);
     case_free(&c);
+}
+
+Test(net_predict, refuses_a_net_with_several_outputs)
+{
+    refuses_to_predict("linear 6 32\nsigmoid\n", 6, 1, "5 x 32", "5 x 1");
+    refuses_to_predict("linear 6 32\n", 6, 1, "5 x 32", "5 x 1");
+    refuses_to_predict("linear 6 32\n", 6, 32, "5 x 32", "5 x 1");
+}
+
+Test(net_predict, refuses_samples_that_do_not_fit_the_net)
+{
+    refuses_to_predict("linear 6 1\n", 7, 1, "x 7", "6");
+    refuses_to_predict("linear 6 1\nsigmoid\n", 7, 1, "x 7", "6");
 }
 
 /* Training */
@@ -978,12 +1002,15 @@ Test(train_epoch, stays_finite_when_the_sigmoid_is_saturated)
     }
 }
 
-Test(train_epoch, refuses_a_net_whose_output_fits_no_label)
+/* Nothing may move, not even by gradients that were stored before. */
+static void refuses_to_train(const char *plan, size_t inputs,
+                             const char *shape, const char *other)
 {
-    Case c = case_of("linear 4 32\nsigmoid\n", FEATURES);
+    Case c = case_of(plan, inputs);
     Task k = fresh_task();
+    pass(&c, c.m.count);
     double said = train_epoch(c.net, k.samples, STEP, 0.1, 1);
-    check_shape_error("x 32", "x 1");
+    check_shape_error(shape, other);
     check_that(isnan(said),
                "the loss of a net that cannot be trained is not "
                "NaN",
@@ -991,4 +1018,15 @@ Test(train_epoch, refuses_a_net_whose_output_fits_no_label)
     Mat came = row_of_net(&c), due = row_of(&c.m);
     check_mat("the parameters after a shape error", &came, &due, 0);
     case_free(&c);
+}
+
+Test(train_epoch, refuses_a_net_whose_output_fits_no_label)
+{
+    refuses_to_train("linear 4 32\nsigmoid\n", FEATURES, "x 32", "x 1");
+    refuses_to_train("linear 4 32\n", FEATURES, "x 32", "x 1");
+}
+
+Test(train_epoch, refuses_samples_that_do_not_fit_the_net)
+{
+    refuses_to_train("linear 5 1\nsigmoid\n", 5, "x 4", "5");
 }

@@ -5,7 +5,7 @@
 #
 # build/alternatives/CHAPTER.tsv holds a line each: fingerprint, seed, name,
 # what failed ("" for nothing). What has a line already is not done again. The
-# figures of a full run go into results.tsv.
+# figures go into results.tsv.
 #
 #   SEEDS=n     so many seeds [5]
 #   JOBS=n      so many at a time [2]
@@ -97,6 +97,15 @@ table() {
         }' <(wanted "$1") "$results/$1.tsv"
 }
 
+# The rows of the chapters that were run replace those in results.tsv.
+keep() {
+    touch "$here/results.tsv"
+    awk -F '\t' 'FILENAME == ARGV[1] {new[$1] = 1; next}
+        FNR > 1 && !($1 in new)' "$results/table.tsv" "$here/results.tsv" |
+        cat - "$results/table.tsv" | sort -s -t $'\t' -k 1,1 >"$results/all.tsv"
+    echo "$head" | cat - "$results/all.tsv" >"$here/results.tsv"
+}
+
 if [[ ${1:-} == --one ]]; then
     one "$2" "$3" "$4"
     exit
@@ -105,7 +114,7 @@ chapters=("$@")
 if [[ $# -eq 0 ]]; then
     for dir in "$here"/[0-9]*/; do chapters+=("$(basename "$dir")"); done
 fi
-head='chapter\tname\tseeds\tright\n'
+head=$'chapter\tname\tseeds\tright'
 for chapter in "${chapters[@]}"; do
     [[ -d $here/$chapter ]] || continue
     undone "$chapter" | xargs -r -P "${JOBS:-2}" -L 1 "$0" --one
@@ -116,8 +125,7 @@ done
 for chapter in "${chapters[@]}"; do
     [[ ! -d $here/$chapter ]] || table "$chapter"
 done >"$results/table.tsv"
-printf "$head" | cat - "$results/table.tsv" | column -t -s $'\t'
-[[ $# -gt 0 || -n ${NAME:-} ]] ||
-    printf "$head" | cat - "$results/table.tsv" >"$here/results.tsv"
+echo "$head" | cat - "$results/table.tsv" | column -t -s $'\t'
+[[ -n ${NAME:-} ]] || keep
 awk -F '\t' '{all++; lost += $3 != $4} END {exit !all || lost > 0}' \
     "$results/table.tsv"

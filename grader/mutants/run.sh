@@ -11,18 +11,19 @@
 #
 # build/mutants/graded/CHAPTER.tsv holds a line each: fingerprint, exercise, kind,
 # verdict, change. What has a line already is not done again; a fingerprint
-# changes with the mutant and with the chapter's checks. The figures of a full
-# run go into results.tsv.
+# changes with the mutant and with the chapter's checks. The figures of a run
+# that is not in haste go into results.tsv.
 #
 #   JOBS=n     so many at a time [2]
 #   QUICK=1    without the sandbox, only the checks of the changed exercise
-#   SAMPLE=n   every n-th only
+#   SAMPLE=n   every n-th only, and none of the named ones
 #   EX=id      one exercise only
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
 here=grader/mutants
-results=build/mutants/graded
-[[ -z ${QUICK:-} ]] || results=build/mutants/quick
+work=build/mutants${SAMPLE:+/sample}
+results=$work/graded
+[[ -z ${QUICK:-} ]] || results=$work/quick
 mkdir -p "$results"
 . grader/tests/lib/mistakes.sh
 
@@ -56,7 +57,7 @@ checks_key() {
 # take CHAPTER NUMBER EXERCISE KIND CHANGE: puts a mutant on the list, unless
 # it is none.
 take() {
-    local dir=build/mutants/$1 found
+    local dir=$work/$1 found
     found=$(code "$dir/$2.c")
     if [[ -z $found ]] || grep -q "^$found$" "$dir/seen"; then
         rm -f "$dir/$2.c"
@@ -66,26 +67,27 @@ take() {
     printf '%s\t%s\t%s\t%s\t%s\n' "$2" "$found" "$3" "$4" "$5" >>"$dir/list"
 }
 
-# prepare CHAPTER: build/mutants/CHAPTER/ gets a file for each mutant, and
+# prepare CHAPTER: $work/CHAPTER/ gets a file for each mutant, and
 # list: number, fingerprint, exercise, kind, change.
 prepare() {
-    local source dir=build/mutants/$1 named=grader/tests/mistakes/$1.txt
+    local source dir=$work/$1 named=grader/tests/mistakes/$1.txt
     source=$(source_of "$1")
     [[ $dir/list -nt $source && $dir/list -nt build/mutants/mutate &&
         ! $named -nt $dir/list ]] && return
     rm -rf "$dir" && mkdir -p "$dir/named"
     code "$source" >"$dir/seen"
-    [[ -e $named ]] && prepare_named "$1" "$named"
-    local number exercise line kind change
+    [[ ! -e $named || -n ${SAMPLE:-} ]] || prepare_named "$1" "$named"
+    local number exercise kind change
     build/mutants/mutate "$source" >"$dir/changes"
-    while IFS=$'\t' read -r number exercise line kind change; do
+    while IFS=$'\t' read -r number exercise _ kind change; do
+        ((number % ${SAMPLE:-1} == 0)) || continue
         build/mutants/mutate "$source" "$number" >"$dir/$number.c"
         take "$1" "$number" "$exercise" "$kind" "$change"
     done <"$dir/changes"
 }
 
 prepare_named() {
-    local dir=build/mutants/$1 name n number
+    local dir=$work/$1 name n number
     split_mistakes "$2" "$dir/named" || exit 1
     for name in "$dir"/named/*.name; do
         n=${name%.name} number=named-$(basename "$name" .name)
@@ -139,8 +141,8 @@ grade_quickly() {
 one() {
     local number found exercise kind change status
     IFS=$'\t' read -r number found exercise kind change < <(
-        grep "^$2"$'\t' "build/mutants/$1/list")
-    status=$("grade${QUICK:+_quickly}" "$1" "build/mutants/$1/$2.c" \
+        grep "^$2"$'\t' "$work/$1/list")
+    status=$("grade${QUICK:+_quickly}" "$1" "$work/$1/$2.c" \
         "$exercise")
     case $status in
     passed) status=survived ;;
@@ -154,12 +156,11 @@ one() {
 # undone CHAPTER: the numbers of the mutants without a verdict.
 undone() {
     touch "$results/$1.tsv"
-    awk -F '\t' -v key="$(checks_key "$1")" -v sample="${SAMPLE:-1}" \
-        -v only="${EX:-}" '
+    awk -F '\t' -v key="$(checks_key "$1")" -v only="${EX:-}" '
         FILENAME == ARGV[1] {done[$1] = 1; next}
         only != "" && $3 != only {next}
-        FNR % sample == 0 && !($2 key in done) {print $1}
-    ' "$results/$1.tsv" "build/mutants/$1/list"
+        !($2 key in done) {print $1}
+    ' "$results/$1.tsv" "$work/$1/list"
 }
 
 # verdicts CHAPTER: exercise, kind, verdict, change of every mutant that was
@@ -172,7 +173,7 @@ verdicts() {
         {v = verdict[$2 key]}
         v == "survived" && ($3, $5) in reason {v = "equivalent"}
         {print $3, $4, v, $5}
-    ' "$here/equivalent.txt" "$results/$1.tsv" "build/mutants/$1/list"
+    ' "$here/equivalent.txt" "$results/$1.tsv" "$work/$1/list"
 }
 
 # table CHAPTER: chapter, exercise, mutants, caught, equivalent, survived.
@@ -201,6 +202,15 @@ survivors() {
         }'
 }
 
+# The rows of the chapters that were run replace those in results.tsv.
+keep() {
+    touch "$here/results.tsv"
+    awk -F '\t' 'FILENAME == ARGV[1] {new[$1] = 1; next}
+        FNR > 1 && !($1 in new)' "$results/table.tsv" "$here/results.tsv" |
+        cat - "$results/table.tsv" | sort -s -t $'\t' -k 1,1 >"$results/all.tsv"
+    echo "$head" | cat - "$results/all.tsv" >"$here/results.tsv"
+}
+
 if [[ ${1:-} == --one ]]; then
     one "$2" "$3"
     exit
@@ -216,9 +226,8 @@ for chapter in "${chapters[@]}"; do
     undone "$chapter" | xargs -r -P "${JOBS:-2}" -n 1 "$0" --one "$chapter"
     survivors "$chapter"
 done
-head='chapter\texercise\tmutants\tcaught\tequivalent\tsurvived\n'
+head=$'chapter\texercise\tmutants\tcaught\tequivalent\tsurvived'
 for chapter in "${chapters[@]}"; do table "$chapter"; done >"$results/table.tsv"
-printf "$head" | cat - "$results/table.tsv" | column -t
-[[ $# -gt 0 || -n ${QUICK:-}${SAMPLE:-}${EX:-} ]] ||
-    printf "$head" | cat - "$results/table.tsv" >"$here/results.tsv"
+echo "$head" | cat - "$results/table.tsv" | column -t
+[[ -n ${QUICK:-}${SAMPLE:-}${EX:-} ]] || keep
 awk -F '\t' '{left += $6} END {exit left > 0}' "$results/table.tsv"

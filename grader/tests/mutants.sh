@@ -1,0 +1,46 @@
+#!/bin/bash
+# mutants.sh - a sample of the mutants loses its marks, and a sample of the
+# alternatives keeps them; the last full runs did so, too. The full runs are
+# `make mutants` and `make alternatives`.
+set -uo pipefail
+. grader/tests/lib/ok.sh
+
+mutate=$scratch/mutate
+gcc -std=gnu17 -O2 -Wall -Wextra -Werror -o "$mutate" grader/mutants/mutate.c ||
+    exit 1
+mkdir -p build/mutants
+cmp -s "$mutate" build/mutants/mutate || cp "$mutate" build/mutants/mutate
+
+# Every change that the solutions allow: exercise and change.
+for file in solutions/[0-9]*/*.c; do "$mutate" "$file"; done |
+    cut -f 2,5 >"$scratch/all"
+for n in $(seq 1 50 "$("$mutate" solutions/03-neuron/neuron.c | wc -l)"); do
+    "$mutate" solutions/03-neuron/neuron.c "$n" |
+        cmp -s solutions/03-neuron/neuron.c - && echo "$n"
+done >"$scratch/unchanged"
+same "a mutant differs from the solution" "$(cat "$scratch/unchanged")" ""
+same "every mutant that is called equivalent is made, and has a reason" "$(
+    awk -F '\t' 'FILENAME == ARGV[1] {made[$1, $2] = 1; next}
+        !(($1, $2) in made) || NF != 3 || length($3) < 10 {print $1 ": " $2}
+    ' "$scratch/all" grader/mutants/equivalent.txt | head -n 3)" ""
+
+# The figures of the last full runs.
+expect "the last full run had 400 mutants, and each lost its marks" \
+    awk -F '\t' 'NR > 1 {n += $3 - $5; left += $6}
+        END {exit !(n >= 400 && left == 0)}' grader/mutants/results.tsv
+expect "the last full run of the alternatives lost no mark" \
+    awk -F '\t' 'NR > 1 {n++; lost += $3 != $4} END {exit !(n && !lost)}' \
+    grader/alternatives/results.tsv
+
+# Samples, graded now.
+for chapter in $(graded_chapters); do
+    changes=$(grep -c . < <("$mutate" solutions/"$chapter"/*.c))
+    rm -f "build/mutants/sample/graded/$chapter.tsv"
+    expect "$chapter: two of its mutants lose their marks" \
+        env SAMPLE=$((changes / 2 - 1)) grader/mutants/run.sh "$chapter"
+    alternative=$(basename "$(find "grader/alternatives/$chapter" \
+        -name '*.c' 2>/dev/null | sort | head -n 1)" .c)
+    [[ -z $alternative ]] ||
+        expect "$chapter: an alternative, $alternative, keeps its marks" \
+            env NAME="$alternative" SEEDS=1 grader/alternatives/run.sh "$chapter"
+done
