@@ -41,6 +41,8 @@ for variant in double float asan; do
     unset KERNEL
 done
 run float datasets
+run float resume
+run asan resume
 run asan datasets
 
 # In a library that is loaded late, as student code is, by both compilers.
