@@ -271,7 +271,7 @@ static Recall recall_of_run(const Run *run, const Outcome *o)
 
 typedef struct {
     const char *name;
-    double stated; /* for the real data, where it is known; else 0 */
+    double stated; /* more is never asked for on the real data; 0: no such */
     double side;   /* -1: at least, 1: at most */
     bool median;   /* of three runs is what is judged */
 } Measure;
@@ -315,7 +315,7 @@ static void finish(Spread *s, const Measure *m, bool real)
     double deviation = s->deviation * (m->median ? 0.6701 : 1);
     s->threshold = s->mean + m->side * 5 * hypot(deviation, s->digit);
     if (real && m->stated > 0)
-        s->threshold = m->stated;
+        s->threshold = fmin(s->threshold, m->stated);
 }
 
 /* What one test digit moves: accuracy, or the mean of two recalls. */
