@@ -90,7 +90,7 @@ Test(products, agree_with_the_definition_in_random_shapes, .timeout = 120)
             i % 2);
 }
 
-Test(products, repeat_to_the_last_bit)
+Test(products, repeat_to_the_last_bit, .timeout = 20)
 {
     Rng rng = rng_new(3);
     Mat a = mat_new(61, 700), b = mat_new(700, 75);
@@ -121,7 +121,7 @@ Test(products, are_the_same_to_the_last_bit_for_any_number_of_threads,
         }
 }
 
-Test(products, are_right_in_a_child_that_has_no_threads_yet)
+Test(products, are_right_in_a_child_that_has_no_threads_yet, .timeout = 20)
 {
     Mat a = mat_new(300, 300), c = mat_new(300, 300);
     mat_fill(&a, 1);
