@@ -340,7 +340,7 @@ static void read_measured(Session *s)
                       1 / (double)s->test.count);
         if (s->real)
             s->spreads[i].threshold = measures[i].stated;
-        else if (s->spreads[i].count < 12)
+        else if (s->spreads[i].count < 20)
             check_fail("\x1etoo few measurements for a threshold", NULL,
                        measured_path);
     }
