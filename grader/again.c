@@ -132,6 +132,83 @@ static void again(Judging *j, const Build *build, const Exercise *exercise,
     texts_free(&files);
 }
 
+/* Where the tables of a run go that is judged again: the report shows what
+ * came of the student's own code. */
+static char *aside(const Judging *j)
+{
+    char *directory = format("%s/again-plots", j->directory);
+    directory_make(directory);
+    return directory;
+}
+
+static bool failed_run(const Judging *j, size_t i)
+{
+    const Exercise *exercise = &j->chapter->exercises[i];
+    return exercise->kind == RUN &&
+           exercise_status(exercise_of(j, exercise->id)) == FAILED;
+}
+
+static void judge_runs(Judging *j, const Build *build, const Texts *failed)
+{
+    size_t count = j->chapter->exercise_count;
+    Status *status = grow(NULL, count, sizeof *status);
+    char *with = listed(failed);
+    char *suffix = format(" (with the reference's %s)", with);
+    for (size_t i = 0; i < count; i++)
+        status[i] = failed_run(j, i) ? PASSED : SKIPPED;
+    for (Variant v = PLAIN; v < VARIANTS; v++) {
+        if (v == ASAN || !has_experiment(j, v))
+            continue;
+        Run run = run_experiment(j, build, v, "again");
+        for (size_t i = 0; i < count; i++)
+            if (status[i] != SKIPPED)
+                status[i] = both(
+                    status[i],
+                    take_checks(exercise_of(j, j->chapter->exercises[i].id),
+                                &run, suffix));
+        run_free(&run);
+    }
+    for (size_t i = 0; i < count; i++)
+        if (status[i] == PASSED)
+            exercise_settle(exercise_of(j, j->chapter->exercises[i].id),
+                            PASSED);
+    free(suffix);
+    free(with);
+    free(status);
+}
+
+/* What runs is the student's whole work. With the reference's code in place
+ * of one failed exercise it still is; in place of several, the points would
+ * be the reference's. */
+static void runs_again(Judging *j, const Build *build)
+{
+    Texts failed = {0}, functions = {0}, files = {0};
+    for (size_t i = 0; i < j->chapter->exercise_count; i++)
+        if (failed_run(j, i))
+            failed_needs(j, &j->chapter->exercises[i], &failed);
+    functions_of(j, &failed, &functions, &files);
+    if (failed.count == 1 && functions.count) {
+        const Grading *grading = j->grading;
+        char *directory = format("%s/again-runs", j->directory);
+        char *plots = aside(j);
+        Grading other = *grading;
+        other.plots = plots;
+        Build build_again =
+            compile_again(&grading->isolation, j->chapter, build, &functions,
+                          &files, directory);
+        j->grading = &other;
+        if (build_again.end == COMPILED)
+            judge_runs(j, &build_again, &failed);
+        j->grading = grading;
+        build_free(&build_again);
+        free(plots);
+        free(directory);
+    }
+    texts_free(&failed);
+    texts_free(&functions);
+    texts_free(&files);
+}
+
 void judge_again(Judging *j, const Build *build)
 {
     Texts *failed = grow(NULL, j->chapter->exercise_count, sizeof *failed);
@@ -152,4 +229,5 @@ void judge_again(Judging *j, const Build *build)
         texts_free(&failed[i]);
     }
     free(failed);
+    runs_again(j, build);
 }

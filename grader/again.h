@@ -13,7 +13,7 @@
  * failed: links the student's code with the reference's definition of what
  * it needs, and judges it again. The better result counts; both are in the
  * record. Where that is impossible the exercise is `skipped`. Exercises of
- * kind run are not judged again: what runs there is the student's whole work.
+ * kind run are judged again when a single one of those they need failed.
  */
 void judge_again(Judging *judging, const Build *build);
 
