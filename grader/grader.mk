@@ -56,7 +56,7 @@ build/grader/sources.sha256: $(shell LC_ALL=C find chapters solutions \
     datasets grader -not -path 'grader/tests/*' \
     -not -path 'grader/mutants/*' -not -path 'grader/alternatives/*' -type f \( -name '*.[ch]' \
     -o -name '*.inc' -o -name '*.sig' -o -name '*.tsv' -o -name '*.gz' -o -name '*.awk' \
-    -o -name '*.mk' \) 2>/dev/null | LC_ALL=C sort)
+    -o -name '*.mk' -o -name '*.csv' -o -name 'order.txt' \) 2>/dev/null | LC_ALL=C sort)
 	@mkdir -p $(@D)
 	sha256sum $^ | sha256sum | cut -c1-64 > $@
 
