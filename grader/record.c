@@ -1,8 +1,10 @@
 /* record.c - the record while it grows. */
 #include "record.h"
 #include "fault.h"
+#include "text.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const names[] = {"passed", "failed", "skipped", "broken",
@@ -53,17 +55,24 @@ json_t *exercise_new(const Exercise *exercise)
                           texts_json(&exercise->needs), "checks"));
 }
 
+/* Details may quote what the code under test wrote, which need not be text.
+ */
 void exercise_add(json_t *exercise, const Check *check)
 {
-    const char *texts[] = {check->message, check->cause, check->help,
-                           check->detail};
+    enum { MOST = 8000 };
+    const char *raw[] = {check->message, check->cause, check->help,
+                         check->detail};
+    char *texts[4];
     for (size_t i = 0; i < 4; i++)
-        texts[i] = texts[i] ? texts[i] : "";
+        texts[i] = clean_lines(raw[i] ? raw[i] : "",
+                               raw[i] ? strlen(raw[i]) : 0, MOST);
     json_t *made_check = made(json_pack(
         "{ss ss ss ss ss ss sf}", "id", check->id, "status",
         names[check->status], "message", texts[0], "cause", texts[1], "help",
         texts[2], "detail", texts[3], "cpu_s", check->cpu_s));
     json_array_append_new(json_object_get(exercise, "checks"), made_check);
+    for (size_t i = 0; i < 4; i++)
+        free(texts[i]);
 }
 
 void exercise_settle(json_t *exercise, Status status)

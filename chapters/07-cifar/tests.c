@@ -1084,7 +1084,7 @@ Test(settings, writes_eight_lines_that_keep_every_digit)
 Test(settings, keeps_within_the_room_it_is_given)
 {
     Settings *s = fresh_settings();
-    char whole[ROOM], text[ROOM];
+    char whole[ROOM] = "", text[ROOM];
     settings_write(s, whole, sizeof whole);
     size_t length = strnlen(whole, sizeof whole - 1);
     for (size_t room = 1; room < length + 3; room += 1 + length / 9) {
@@ -1146,7 +1146,7 @@ Test(settings, reads_lines_in_any_order)
 Test(settings, reads_what_it_has_written)
 {
     Settings *due = fresh_settings(), *got = settings_new();
-    char text[ROOM];
+    char text[ROOM] = "";
     settings_write(due, text, sizeof text);
     text[sizeof text - 1] = '\0';
     check_that(settings_read(text, got) == 1,
