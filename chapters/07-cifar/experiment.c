@@ -726,7 +726,7 @@ static const char *objection(const Settings *s)
     int widths =
         sscanf(s->layers, "%5lu-%5lu-%5lu-%5lu-%5lu-%5lu%c", &width[0],
                &width[1], &width[2], &width[3], &width[4], &width[5], &rest);
-    if (widths < 2 || widths > 6 || width[0] != 3 * 32 * 32 ||
+    if (!*plan || widths < 2 || widths > 6 || width[0] != 3 * 32 * 32 ||
         width[widths - 1] != CLASSES)
         return "the layers have to be 2 to 6 widths, from 3072 to 10";
     for (int i = 1; i < widths; i++)
