@@ -722,7 +722,8 @@ static double weights_of(const Settings *s)
 static const char *objection(const Settings *s)
 {
     unsigned long width[6];
-    char rest;
+    char rest, plan[1000];
+    settings_plan(s, plan, sizeof plan);
     int widths =
         sscanf(s->layers, "%5lu-%5lu-%5lu-%5lu-%5lu-%5lu%c", &width[0],
                &width[1], &width[2], &width[3], &width[4], &width[5], &rest);
