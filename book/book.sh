@@ -32,6 +32,35 @@ title_of() {
         build/labels.tsv
 }
 
+# How the grader is tested, with the figures of the last full runs.
+tests_appendix() {
+    cat book/appendix-tests.md
+    printf '\n| chapter | mutants | caught | equivalent | passed |\n'
+    printf '| :-- | --: | --: | --: | --: |\n'
+    awk -F '\t' 'FNR > 1 {
+            for (k = 3; k <= 6; k++) n[$1, k] += $k
+            if (!seen[$1]++) name[++count] = $1
+        }
+        END {
+            for (i = 1; i <= count; i++) {
+                printf "| %s |", name[i]
+                for (k = 3; k <= 6; k++) printf " %d |", n[name[i], k]
+                print ""
+            }
+        }' grader/mutants/results.tsv
+    printf '\n| chapter | other solutions | gradings | with full marks |\n'
+    printf '| :-- | --: | --: | --: |\n'
+    awk -F '\t' 'FNR > 1 {
+            if (!seen[$1]++) name[++count] = $1
+            all[$1]++; runs[$1] += $3; right[$1] += $4
+        }
+        END {
+            for (i = 1; i <= count; i++)
+                printf "| %s | %d | %d | %d |\n", name[i], all[name[i]], \
+                    runs[name[i]], right[name[i]]
+        }' grader/alternatives/results.tsv
+}
+
 pdf() {
     local parts=$out/parts chapter files=()
     mkdir -p "$parts"
@@ -50,6 +79,8 @@ pdf() {
             -o "$parts/$chapter-hints.json"
         files+=("$parts/$chapter-hints.json")
     done
+    tests_appendix | pandoc -t json -o "$parts/tests.json"
+    files+=("$parts/tests.json")
     pandoc --from json --fail-if-warnings --to latex --number-sections \
         --top-level-division=chapter --template book/template.tex \
         -V titlepage=yes -M title="$title" -V title-meta="$title" \
