@@ -80,6 +80,18 @@ undone() {
     ' "$results/$1.tsv" <(wanted "$1")
 }
 
+# lost CHAPTER: what lost a mark, with which seed, and why.
+lost() {
+    awk -F '\t' 'FILENAME == ARGV[1] {
+            split($0, part, " ")
+            due[part[4], part[3]] = part[1]
+            next
+        }
+        ($1, $2) in due && $4 != "" {
+            print due[$1, $2] "/" $3 ", seed " $2 ": " $4
+        }' <(wanted "$1") "$results/$1.tsv"
+}
+
 # table CHAPTER: chapter, name, seeds, without a mark lost.
 table() {
     awk -F '\t' -v OFS='\t' -v chapter="$1" '
@@ -118,9 +130,7 @@ head=$'chapter\tname\tseeds\tright'
 for chapter in "${chapters[@]}"; do
     [[ -d $here/$chapter ]] || continue
     undone "$chapter" | xargs -r -P "${JOBS:-2}" -L 1 "$0" --one
-    awk -F '\t' -v chapter="$chapter" '
-        $4 != "" {print chapter "/" $3 ", seed " $2 ": " $4}
-    ' "$results/$chapter.tsv"
+    lost "$chapter"
 done
 for chapter in "${chapters[@]}"; do
     [[ ! -d $here/$chapter ]] || table "$chapter"
