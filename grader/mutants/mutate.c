@@ -417,6 +417,8 @@ static void change_name(int t)
             change("other name", t, t, "%s", pairs[i][1]);
 }
 
+static bool begins_statement(int t);
+
 /* Exchanging their arguments changes nothing that anybody asks for. */
 static const char symmetric[] = "mat_same fmax fmin strcmp";
 
@@ -428,7 +430,7 @@ static void change_call(int t)
             !same_text(first[i], last[i], first[i + 1], last[i + 1]))
             change("swapped", first[i], last[i + 1], "%.*s, %.*s",
                    SPAN(first[i + 1], last[i + 1]), SPAN(first[i], last[i]));
-    if (count == 1)
+    if (count == 1 && !begins_statement(t))
         change("call removed", t, tokens[t + 1].mate, "(%.*s)",
                SPAN(first[0], last[0]));
     for (int i = 0; i < count; i++)
