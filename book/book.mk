@@ -108,7 +108,7 @@ build/book/reference/index.html: $(HEADERS) build/labels.tsv book/Doxyfile
 
 # Reports. What report.sh needs beside a record:
 REPORT := build/book/report build/labels.tsv build/texmf/.warm
-build/book/report: build/double/book/report.o build/double/book/own.o
+build/book/report: $(call objects,double,$(wildcard book/*.c))
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ -ljansson
 

@@ -10,6 +10,7 @@
  * plot and each answer a div is left that the filter fills. All text of the
  * record is escaped: names and messages may come from anyone. */
 #include "own.h"
+#include "settings.h"
 
 #include <ctype.h>
 #include <jansson.h>
@@ -337,6 +338,13 @@ static void put_plots(FILE *labels, const char *job, const char *page)
              "did not come to its end.");
 }
 
+static void put_settings(const char *job, const char *page)
+{
+    char directory[2 * LINE];
+    snprintf(directory, sizeof directory, "%s/plots/%s", job, page);
+    settings_put(directory, put);
+}
+
 static void put_chapter(const json_t *record, const Label *chapter, bool own)
 {
     size_t i;
@@ -362,6 +370,7 @@ static void put_report(const json_t *record, FILE *labels, const char *job,
             continue;
         long here = ftell(labels);
         put_chapter(record, &label, own);
+        put_settings(job, label.page);
         put_plots(labels, job, label.page);
         fseek(labels, here, SEEK_SET);
     }

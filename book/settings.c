@@ -1,0 +1,81 @@
+/* settings.c - settings.csv as tables. Our own programs write it: no quotes,
+ * a comma between any two fields. */
+#include "settings.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { LINE = 1000, COLUMNS = 32, WIDE = 7, LINES = 100 };
+
+typedef struct {
+    char *field[COLUMNS];
+    size_t count;
+} Row;
+
+static Row split(char *line)
+{
+    Row row = {.count = 0};
+    for (char *field; row.count < COLUMNS && (field = strsep(&line, ","));)
+        row.field[row.count++] = field;
+    return row;
+}
+
+/* Under its heading a word may break; "train_loss" has to become two. */
+static void put_words(const char *text, void (*put)(const char *text))
+{
+    char words[LINE];
+    snprintf(words, sizeof words, "%s", text);
+    for (char *c = words; *c; c++)
+        if (*c == '_')
+            *c = ' ';
+    put(words);
+}
+
+static void put_row(const Row *row, size_t from, size_t to,
+                    void (*put)(const char *text))
+{
+    fputs("| ", stdout);
+    put_words(row->field[0], put);
+    for (size_t c = from; c < to; c++) {
+        fputs(" | ", stdout);
+        put_words(c < row->count ? row->field[c] : "", put);
+    }
+    puts(" |");
+}
+
+static void put_rule(size_t columns)
+{
+    for (size_t c = 0; c < columns; c++)
+        fputs("|:------------", stdout);
+    puts("|");
+}
+
+void settings_put(const char *directory, void (*put)(const char *text))
+{
+    static char line[LINES][LINE];
+    Row rows[LINES];
+    size_t count = 0;
+    char path[4096];
+    snprintf(path, sizeof path, "%s/settings.csv", directory);
+    FILE *file = fopen(path, "re");
+    while (file && count < LINES && fgets(line[count], LINE, file)) {
+        line[count][strcspn(line[count], "\n")] = '\0';
+        if (line[count][0] != '#') {
+            rows[count] = split(line[count]);
+            count++;
+        }
+    }
+    if (file)
+        fclose(file);
+    if (count < 2)
+        return;
+    puts("\n## Settings and results {.unnumbered}\n");
+    for (size_t from = 1; from < rows[0].count; from += WIDE) {
+        size_t to = from + WIDE < rows[0].count ? from + WIDE : rows[0].count;
+        put_row(&rows[0], from, to, put);
+        put_rule(to - from + 1);
+        for (size_t r = 1; r < count; r++)
+            put_row(&rows[r], from, to, put);
+        puts("");
+    }
+}
