@@ -7,8 +7,8 @@ set -uo pipefail
 gcc -std=gnu17 -g -Wall -Wextra -Werror -fsanitize=address,undefined \
     -fno-sanitize-recover=undefined -Idatasets -Ichapters/00-ground \
     -o "$scratch/digits" grader/tests/digits/main.c \
-    datasets/{digits,disguise,data,bytes,sha256}.c \
-    chapters/00-ground/{mat,rng}.c -lz -lm || exit 1
+    datasets/{digits,disguise,data,bytes,digest}.c \
+    chapters/00-ground/{mat,rng}.c -lz -lmd -lm || exit 1
 "$scratch/digits" || not_ok "the loader's tests run to their end"
 
 # refused SENTENCE WORDS: run where a file is damaged.
