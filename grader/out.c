@@ -13,9 +13,12 @@
 
 static char *out, *fresh, *plots;
 static int lock = -1;
+static pid_t owner;
 
 static void forget(void)
 {
+    if (owner != getpid())
+        return; /* a child of ours that ends early removes nothing */
     if (fresh)
         tree_remove(fresh);
     free(plots);
@@ -41,6 +44,7 @@ void out_open(const char *path)
         die(BAD_INPUT, "OUT=%s is being written by another run", out);
     fresh = format("%s/.new", out);
     tree_remove(fresh);
+    owner = getpid();
     atexit(forget);
     plots = format("%s/plots", fresh);
     make(plots);

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { TEXT_MOST = 4000 };
+
 static const char *const names[] = {"passed", "failed", "skipped", "broken",
                                     "to_be_marked"};
 
@@ -57,22 +59,30 @@ json_t *exercise_new(const Exercise *exercise)
 
 /* Details may quote what the code under test wrote, which need not be text.
  */
+/* What a check says may have been cut in the middle of a character. */
+static json_t *clean_json(const char *text)
+{
+    char *clean = text ? clean_line(text, strlen(text), TEXT_MOST) : NULL;
+    json_t *json = made(json_string(clean ? clean : ""));
+    free(clean);
+    return json;
+}
+
 void exercise_add(json_t *exercise, const Check *check)
 {
-    enum { MOST = 8000 };
-    const char *raw[] = {check->message, check->cause, check->help,
-                         check->detail};
-    char *texts[4];
-    for (size_t i = 0; i < 4; i++)
-        texts[i] = clean_lines(raw[i] ? raw[i] : "",
-                               raw[i] ? strlen(raw[i]) : 0, MOST);
-    json_t *made_check = made(json_pack(
-        "{ss ss ss ss ss ss sf}", "id", check->id, "status",
-        names[check->status], "message", texts[0], "cause", texts[1], "help",
-        texts[2], "detail", texts[3], "cpu_s", check->cpu_s));
-    json_array_append_new(json_object_get(exercise, "checks"), made_check);
-    for (size_t i = 0; i < 4; i++)
-        free(texts[i]);
+    json_t *one = made(json_pack(
+        "{so ss so so so so sf}", "id", clean_json(check->id), "status",
+        names[check->status], "message", clean_json(check->message), "cause",
+        clean_json(check->cause), "help", clean_json(check->help), "detail",
+        clean_json(check->detail), "cpu_s",
+        isfinite(check->cpu_s) ? check->cpu_s : 0.0));
+    json_array_append_new(json_object_get(exercise, "checks"), one);
+}
+
+void exercise_only(json_t *exercise, const Check *check)
+{
+    exercise_add(exercise, check);
+    exercise_settle(exercise, check->status);
 }
 
 void exercise_settle(json_t *exercise, Status status)
@@ -80,12 +90,6 @@ void exercise_settle(json_t *exercise, Status status)
     double points = status == PASSED ? number_of(exercise, "points") : 0;
     json_object_set_new(exercise, "status", made(json_string(names[status])));
     json_object_set_new(exercise, "score", number_json(points));
-}
-
-void exercise_only(json_t *exercise, const Check *check)
-{
-    exercise_add(exercise, check);
-    exercise_settle(exercise, check->status);
 }
 
 Status exercise_status(const json_t *exercise)
