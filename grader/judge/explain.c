@@ -165,6 +165,11 @@ static bool bad_access(Explanation *e, const Failed *failed)
             "an empty matrix or an optional output is a null pointer, and "
             "so is memory that could not be had",
             "%s through a null pointer", verb);
+    else if (strcmp(what, "stale") == 0)
+        say(e, failed,
+            "a pointer to the caller's data was kept after the call; what is "
+            "needed later has to be copied",
+            "%s in the memory of an earlier call's argument", verb);
     else if (strcmp(what, "stack") == 0)
         say(e, failed,
             "a recursion that does not end, or a large local array",

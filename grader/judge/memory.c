@@ -68,11 +68,15 @@ size_t memory_in_use(void)
 }
 
 /* An argument's pages: [base, base + PAGE) and [end, end + PAGE) are out of
- * bounds; the data ends at `end`. Kept from call to call. */
-static struct {
+ * bounds; the data ends at `end`. The calls take turns with several sets of
+ * them, so that a pointer kept from an earlier call finds its pages closed,
+ * not the arguments of the next. Large ones share one set, for space. */
+enum { TURNS = 4, LARGE = 4 << 20 };
+typedef struct {
     char *base, *end, *data;
-    bool constant;
-} regions[WIRE_ARGS];
+} Region;
+static Region sets[TURNS][WIRE_ARGS], *regions[WIRE_ARGS];
+static int turn;
 
 static size_t page;
 
@@ -117,20 +121,33 @@ static bool near_stack(const char *at, const ucontext_t *context)
     return at > top - REACH && at < top + REACH;
 }
 
+/* Does it lie where an earlier call had its arguments? */
+static bool is_stale(const char *at)
+{
+    for (int t = 0; t < TURNS; t++)
+        for (int i = 0; i < WIRE_ARGS; i++)
+            if (sets[t][i].base && at >= sets[t][i].base &&
+                at < sets[t][i].end + page)
+                return true;
+    return false;
+}
+
 static void on_fault(int signal, siginfo_t *info, void *context)
 {
     const char *at = info->si_addr;
     int writing = was_writing(context);
     for (int i = 0; i < WIRE_ARGS; i++) {
-        if (!regions[i].data || at < regions[i].base ||
-            at >= regions[i].end + page)
+        const Region *r = regions[i];
+        if (!r || !r->data || at < r->base || at >= r->end + page)
             continue;
-        if (at >= regions[i].end)
+        if (at >= r->end)
             say_and_end("past", i, writing, signal);
-        if (at < regions[i].data)
+        if (at < r->data)
             say_and_end("before", i, writing, signal);
         say_and_end("const", i, writing, signal);
     }
+    if (is_stale(at))
+        say_and_end("stale", 0, writing, signal);
     if ((uintptr_t)at < page)
         say_and_end("null", 0, writing, signal);
     if (near_stack(at, context))
@@ -151,46 +168,44 @@ void memory_watch(void)
 }
 
 /* Pages for `room` bytes between two that nobody may touch. */
-static bool grow(int arg, size_t room)
+static bool grow(Region *r, size_t room)
 {
-    size_t old = regions[arg].base
-                     ? (size_t)(regions[arg].end - regions[arg].base) - page
-                     : 0;
-    if (regions[arg].base && old >= room)
+    size_t old = r->base ? (size_t)(r->end - r->base) - page : 0;
+    if (r->base && old >= room)
         return true;
-    if (regions[arg].base)
-        munmap(regions[arg].base, old + 2 * page);
-    regions[arg].base = NULL;
+    if (r->base)
+        munmap(r->base, old + 2 * page);
+    r->base = NULL;
     char *base = mmap(NULL, room + 2 * page, PROT_NONE,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (base == MAP_FAILED)
         return false;
-    regions[arg].base = base;
-    regions[arg].end = base + page + room;
+    r->base = base;
+    r->end = base + page + room;
     return true;
 }
 
 void *memory_fill(int arg, const void *from, size_t bytes)
 {
     size_t room = (bytes + page - 1) / page * page;
-    if (!grow(arg, room))
+    Region *r = &sets[room > LARGE ? 0 : turn][arg];
+    if (!grow(r, room))
         return NULL;
-    char *data = regions[arg].end - bytes;
-    if (mprotect(regions[arg].end - room, room, PROT_READ | PROT_WRITE) != 0)
+    char *data = r->end - bytes;
+    if (mprotect(r->end - room, room, PROT_READ | PROT_WRITE) != 0)
         return NULL;
     memcpy(data, from, bytes);
-    regions[arg].data = data;
-    regions[arg].constant = false;
+    r->data = data;
+    regions[arg] = r;
     return data;
 }
 
 void memory_protect(int arg)
 {
+    Region *r = regions[arg];
     char *start =
-        regions[arg].end -
-        (regions[arg].end - regions[arg].data + page - 1) / page * page;
-    regions[arg].constant = true;
-    mprotect(start, (size_t)(regions[arg].end - start), PROT_READ);
+        r->end - (size_t)(r->end - r->data + (long)page - 1) / page * page;
+    mprotect(start, (size_t)(r->end - start), PROT_READ);
 }
 
 bool memory_unchanged(int arg, const void *original, size_t bytes)
@@ -206,12 +221,15 @@ bool memory_unchanged(int arg, const void *original, size_t bytes)
 void memory_clear(void)
 {
     for (int i = 0; i < WIRE_ARGS; i++) {
-        if (regions[i].base && regions[i].data)
-            mprotect(regions[i].base + page,
-                     (size_t)(regions[i].end - regions[i].base) - page,
+        Region *r = regions[i];
+        if (r && r->base)
+            mprotect(r->base + page, (size_t)(r->end - r->base) - page,
                      PROT_NONE);
-        regions[i].data = NULL;
+        if (r)
+            r->data = NULL;
+        regions[i] = NULL;
     }
+    turn = (turn + 1) % TURNS;
 }
 
 #endif

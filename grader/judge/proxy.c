@@ -367,11 +367,28 @@ static LinkEnd send_call(Link *link, const Call *call)
     memcpy(link->shared, call->slots, sizeof call->slots);
     for (int i = 0; i < call->count; i++) {
         const WireSlot *slot = &call->slots[i];
-        if (is_bulk(call->args[i].kind) && slot->bytes && !slot->alias)
-            memcpy(link->shared + slot->offset, bytes_of(&call->args[i]),
-                   slot->bytes);
+        char *to = link->shared + slot->offset;
+        if (!is_bulk(call->args[i].kind) || !slot->bytes || slot->alias)
+            continue;
+        if (call->args[i].kind == KIND_TEXT_OUT)
+            memset(to, 'x', slot->bytes); /* the caller's is not theirs */
+        else
+            memcpy(to, bytes_of(&call->args[i]), slot->bytes);
     }
     return link_send(link, &message, sizeof message);
+}
+
+static void end_text(const Call *call, const ProxyArg *a)
+{
+    char *text = a->pointer, message[200];
+    bool ended = memchr(text, '\0', a->bytes) != NULL;
+    text[a->bytes - 1] = '\0';
+    if (ended)
+        return;
+    snprintf(message, sizeof message, "your %s left its text without an end",
+             call->name);
+    check_fail(message, "a text ends with a zero byte, within its room",
+               NULL);
 }
 
 /* The one copy of what came back; only the caller's own memory is looked at
@@ -385,7 +402,7 @@ static void take_outputs(const Call *call)
             continue;
         memcpy(bytes_of(a), plain.shared + slot->offset, slot->bytes);
         if (a->kind == KIND_TEXT_OUT)
-            ((char *)a->pointer)[a->bytes - 1] = '\0';
+            end_text(call, a);
     }
 }
 
