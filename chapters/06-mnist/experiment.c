@@ -1126,6 +1126,8 @@ void experiment(const char *dir)
     if (seeds) {
         measure(&s, seeds);
     } else {
+        experiment_data(&s.train);
+        experiment_data(&s.test);
         limit_time(&s);
         read_spreads(&s, spreads);
         write_thresholds(&s, spreads);
