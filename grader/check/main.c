@@ -9,9 +9,13 @@
 #include <criterion/hooks.h>
 #include <criterion/logging.h>
 #include <criterion/options.h>
+#include <dirent.h>
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static FILE *record;
@@ -115,6 +119,23 @@ static int list(const struct criterion_test_set *tests)
     return 0;
 }
 
+/* BoxFort names a test's shared memory by its process. When a run is killed,
+ * the name stays, and the next process of that number cannot start. */
+static void sweep(void)
+{
+    DIR *shared = opendir("/dev/shm");
+    struct dirent *entry;
+    while (shared && (entry = readdir(shared))) {
+        int pid;
+        if ((sscanf(entry->d_name, "bxfi_%d", &pid) == 1 ||
+             sscanf(entry->d_name, "bxf_arena_%d", &pid) == 1) &&
+            pid > 0 && kill(pid, 0) != 0 && errno == ESRCH)
+            shm_unlink(entry->d_name);
+    }
+    if (shared)
+        closedir(shared);
+}
+
 int main(int argc, char **argv)
 {
     static struct criterion_logger silent;
@@ -138,6 +159,7 @@ int main(int argc, char **argv)
     criterion_options.jobs = 1;
     criterion_options.measure_time = true;
     limit_time(tests);
+    sweep();
     criterion_run_all_tests(tests);
     criterion_finalize(tests);
     return fclose(record) == 0 ? 0 : 3;
