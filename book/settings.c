@@ -1,7 +1,8 @@
-/* settings.c - settings.csv as tables. Our own programs write it: no quotes,
- * a comma between any two fields. */
+/* settings.c - tables of settings and results. Our own programs write them: no
+ * quotes, a comma between any two fields. */
 #include "settings.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -50,13 +51,10 @@ static void put_rule(size_t columns)
     puts("|");
 }
 
-void settings_put(const char *directory, void (*put)(const char *text))
+static size_t read_rows(const char *path, Row rows[LINES])
 {
     static char line[LINES][LINE];
-    Row rows[LINES];
     size_t count = 0;
-    char path[4096];
-    snprintf(path, sizeof path, "%s/settings.csv", directory);
     FILE *file = fopen(path, "re");
     while (file && count < LINES && fgets(line[count], LINE, file)) {
         line[count][strcspn(line[count], "\n")] = '\0';
@@ -67,9 +65,12 @@ void settings_put(const char *directory, void (*put)(const char *text))
     }
     if (file)
         fclose(file);
-    if (count < 2)
-        return;
-    puts("\n## Settings and results {.unnumbered}\n");
+    return count;
+}
+
+static void put_table(const Row *rows, size_t count,
+                      void (*put)(const char *text))
+{
     for (size_t from = 1; from < rows[0].count; from += WIDE) {
         size_t to = from + WIDE < rows[0].count ? from + WIDE : rows[0].count;
         put_row(&rows[0], from, to, put);
@@ -77,5 +78,25 @@ void settings_put(const char *directory, void (*put)(const char *text))
         for (size_t r = 1; r < count; r++)
             put_row(&rows[r], from, to, put);
         puts("");
+    }
+}
+
+void settings_put(const char *directory, void (*put)(const char *text))
+{
+    /* what experiments call their tables of settings and of results */
+    static const char *const names[] = {"settings.csv", "results.csv",
+                                        "nets.csv"};
+    Row rows[LINES];
+    char path[4096];
+    bool any = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(path, sizeof path, "%s/%s", directory, names[i]);
+        size_t count = read_rows(path, rows);
+        if (count < 2)
+            continue;
+        if (!any)
+            puts("\n## Settings and results {.unnumbered}\n");
+        any = true;
+        put_table(rows, count, put);
     }
 }

@@ -1,14 +1,14 @@
 /**
  * @file settings.h
- * The table of settings and results that an experiment writes: settings.csv,
- * one line a run.
+ * The tables of settings and results that an experiment writes, one line a
+ * run.
  */
 #ifndef SETTINGS_H
 #define SETTINGS_H
 
 /**
- * Prints settings.csv of a directory as Markdown tables narrow enough for a
- * page, each beginning with the run's name; nothing when there is none.
+ * Prints the tables of a directory as Markdown narrow enough for a page, each
+ * line beginning with the run's name; nothing when there are none.
  * @param directory where the chapter's tables are
  * @param put prints a text with everything that means something to Markdown
  *   escaped
