@@ -4,7 +4,7 @@
 #include "activations.h"
 #if __has_include("/etc/shadow") ||                                          \
                   __has_include(                                             \
-                      "/root/.bashrc") ||                                    \
+                      "/etc/gshadow") ||                                     \
                       __has_include("/usr/include/criterion/criterion.h")
 #error "FOUND"
 #endif
