@@ -7,7 +7,7 @@ setup: ## install the Debian packages that are missing
 	@grader/setup.sh
 
 # The program. The student's code is compiled with the flags of build.mk.
-GRADE_SOURCES := $(wildcard grader/*.c)
+GRADE_SOURCES := $(wildcard grader/grade/*.c)
 GRADE_LIBRARIES := -larchive -ljansson -linih -lmd -lseccomp -lz -lm
 quoted = -D$(1)_FLAGS='"$(2)"'
 STUDENT_FLAGS := $(call quoted,PLAIN,$(double_flags)) \

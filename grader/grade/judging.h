@@ -7,7 +7,7 @@
 #define JUDGING_H
 
 #include "compile.h"
-#include "judge/judge.h"
+#include "../judge/judge.h"
 #include "lines.h"
 #include "record.h"
 
