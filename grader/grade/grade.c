@@ -272,7 +272,7 @@ static int run(Options *o)
                    .grader = text_trim(grader),
                    .kernel = kernel};
     json_t *result = grade(&order);
-    out_answers(&submission);
+    out_handed(&submission);
     commit(result);
     say(result);
     char *fault = result_fault(result);

@@ -55,22 +55,27 @@ const char *out_plots(void)
     return plots;
 }
 
-void out_answers(const Submission *submission)
+/* Where a file that was handed in is kept. Answers
+ * become answers/CHAPTER.md, so that their pictures stand beside them. */
+static char *place_of(const char *path, const char *slash)
+{
+    int chapter = (int)(slash - path);
+    if (strcmp(path + strlen(path) - 2, ".c") == 0)
+        return format("%s/sources/%s", fresh, path);
+    if (strcmp(slash, "/answers.md") == 0)
+        return format("%s/answers/%.*s.md", fresh, chapter, path);
+    return format("%s/answers/%s", fresh, path);
+}
+
+void out_handed(const Submission *submission)
 {
     for (size_t i = 0; i < submission->file_count; i++) {
         const Handed *file = &submission->files[i];
         const char *slash = strrchr(file->path, '/');
-        bool answers = slash && strcmp(slash, "/answers.md") == 0;
-        size_t length = strlen(file->path);
-        if (!slash || !file->bytes ||
-            strcmp(file->path + length - 2, ".c") == 0)
+        if (!slash || !file->bytes)
             continue;
-        int chapter = (int)(slash - file->path);
-        char *directory =
-            format("%s/answers/%.*s", fresh, chapter, file->path);
-        char *to = answers ? format("%s.md", directory)
-                           : format("%s%s", directory, slash);
-        *strrchr(directory, '/') = answers ? '\0' : '/';
+        char *to = place_of(file->path, slash);
+        char *directory = format("%.*s", (int)(strrchr(to, '/') - to), to);
         make(directory);
         file_write(to, file->bytes, file->size);
         free(directory);
@@ -107,6 +112,7 @@ void out_commit(const char *record, const char *feedback)
     free(old);
     put("plots");
     put("answers");
+    put("sources");
     put("feedback.md");
     put("result.json");
 }

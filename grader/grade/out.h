@@ -9,6 +9,7 @@
  *     plots/CHAPTER/NAME.csv  what the submission's runs wrote
  *     answers/CHAPTER.md   answers that were handed in, with their pictures
  *     answers/CHAPTER/NAME.png (.jpg)
+ *     sources/CHAPTER/NAME.c  C files that were handed in
  */
 #ifndef OUT_H
 #define OUT_H
@@ -22,8 +23,8 @@ void out_open(const char *path);
 /** The directory for the tables of the runs. */
 const char *out_plots(void);
 
-/** Copies the answers and pictures that were handed in. */
-void out_answers(const Submission *submission);
+/** Copies the answers, pictures and C files that were handed in. */
+void out_handed(const Submission *submission);
 
 /** Puts everything in its place.
  *  @param record text of result.json
