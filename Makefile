@@ -20,6 +20,7 @@ include chapters/build.mk
 include datasets/data.mk
 include grader/grader.mk
 include grader/mutants/mutants.mk
+include grader/alternatives/alternatives.mk
 include grader/tests/tests.mk
 include book/book.mk
 

@@ -1,44 +1,85 @@
 #!/bin/bash
-# run.sh [CHAPTER...] - grades right solutions that are written in another way
-# than the reference: CHAPTER/NAME.c stands in the place of the chapter's
-# source. Each has to pass every check of its chapter, with many seeds.
+# run.sh [CHAPTER...] - grades right code with many seeds: alternatives,
+# CHAPTER/NAME.c, which are written in another way than the reference and
+# stand in the place of the chapter's source; or, with SOLUTIONS=1, the
+# reference itself. Each has to pass every check of its chapter every time.
 #
 # build/alternatives/CHAPTER.tsv holds a line each: fingerprint, seed, name,
-# what failed ("" for nothing). What has a line already is not done again. The
-# figures go into results.tsv.
+# what failed ("" for nothing). What has a line already is not done again; a
+# fingerprint changes with the source and with the chapter's checks. The
+# figures go into results.tsv, with SOLUTIONS=1 into seeds.tsv: chapter, name,
+# seeds, how many of them were right; the same for seeds with training.
 #
-#   SEEDS=n     so many seeds [5]
-#   JOBS=n      so many at a time [2]
-#   NAME=name   one of them only
+#   SEEDS=n       so many seeds [50; of the reference 1000]
+#   RUNS=1        with training, of the chapters that have runs [5 seeds; 20]
+#   JOBS=n        so many at a time [2]
+#   NAME=name     one of them only
+#   SOLUTIONS=1   the reference
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
 here=grader/alternatives
-results=build/alternatives
-mkdir -p "$results"
+results=build/alternatives table=$here/results.tsv seeds=50 runs=5
+if [[ -n ${SOLUTIONS:-} ]]; then
+    results=build/seeds table=$here/seeds.tsv seeds=1000 runs=20
+fi
+mkdir -p "$results/runs"
+[[ -z ${RUNS:-} ]] || seeds=$runs
+seeds=${SEEDS:-$seeds}
 
-# What decides a verdict.
-fingerprint() {
-    cat "$here/$1/$2.c" chapters/"$1"/tests.c grader/check/check.[ch] |
-        sha256sum | cut -c1-16
+# source_of CHAPTER: the one file that students write.
+source_of() {
+    local file=(solutions/"$1"/*.c)
+    echo "${file[0]}"
 }
 
-# failed CHAPTER NAME SEED: the checks that are not passed, in one line.
+# file_of CHAPTER NAME
+file_of() {
+    if [[ -n ${SOLUTIONS:-} ]]; then source_of "$1"; else echo "$here/$1/$2.c"; fi
+}
+
+# names CHAPTER
+names() {
+    local file
+    if [[ -n ${SOLUTIONS:-} ]]; then
+        echo solution
+        return
+    fi
+    for file in "$here/$1"/${NAME:-*}.c; do
+        [[ ! -e $file ]] || basename "$file" .c
+    done
+}
+
+# fingerprint CHAPTER NAME [runs]: of all that decides a verdict.
+fingerprint() {
+    local checks=(chapters/"$1"/tests.c)
+    [[ -z ${3:-} ]] || checks=(chapters/"$1"/{experiment,training}.c)
+    cat "$(file_of "$1" "$2")" "${checks[@]}" grader/check/check.[ch] \
+        2>/dev/null | sha256sum | cut -c1-16
+}
+
+# has_runs CHAPTER: is anything trained there?
+has_runs() {
+    awk -F '\t' '$7 == "run" {any = 1} END {exit !any}' "chapters/$1/exercises.tsv"
+}
+
+# lines_of CHAPTER: where its lines are kept.
+lines_of() {
+    echo "$results/${RUNS:+runs/}$1.tsv"
+}
+
+# expected CHAPTER: the checks' ids; with RUNS those of the runs, too.
+expected() {
+    cat "build/judge/$1/tests.list"
+    [[ -z ${RUNS:-} ]] || cat "build/judge/$1"/experiment-*.list
+}
+
+# failed RECORD CHAPTER: the exercises that are not passed, in one line.
 failed() {
-    local submission source
-    submission=$(mktemp -d)
-    source=(solutions/"$1"/*.c)
-    mkdir "$submission/$1"
-    cp solutions/student.txt "$submission"
-    cp solutions/"$1"/* "$submission/$1"
-    cp "$here/$1/$2.c" "$submission/$1/$(basename "${source[0]}")"
-    env -u COURSE -u NAME -u MARKS SUBMISSION="$submission" JOBS=1 TRAIN=0 \
-        SEED="$3" OUT="$submission/out" build/grader/grade >/dev/null
-    awk -F '"' -v list="build/judge/$1/tests.list" '
-        BEGIN {
-            while ((getline line < list) > 0) {
-                split(line, part, "\t")
-                due[part[1]] = 1
-            }
+    awk -F '"' '
+        FILENAME != ARGV[2] {
+            split($0, part, "\t")
+            due[part[1]] = 1
+            next
         }
         /^      "id":/ {exercise = $4}
         /^      "status":/ && exercise in due {
@@ -51,91 +92,119 @@ failed() {
         END {
             if (!n) print "nothing was judged"
             else if (wrong != "") print substr(wrong, 2) ": " said
-        }' "$submission/out/result.json"
-    rm -rf "$submission"
+        }' <(expected "$2") "$1"
 }
 
-one() {
-    local said
-    said=$(failed "$1" "$2" "$3")
-    printf '%s\t%s\t%s\t%s\n' "$(fingerprint "$1" "$2")" "$3" "$2" "$said" \
-        >>"$results/$1.tsv"
-}
-
-# Every pair of a name and a seed, "CHAPTER NAME SEED FINGERPRINT" a line.
-wanted() {
-    local file name print seed
-    for file in "$here/$1"/${NAME:-*}.c; do
-        name=$(basename "$file" .c) print=$(fingerprint "$1" "$name")
-        for ((seed = 1; seed <= ${SEEDS:-5}; seed++)); do
-            echo "$1 $name $seed $print"
-        done
+# many CHAPTER NAME SEED...: compiles once, grades with each seed.
+many() {
+    local chapter=$1 name=$2 submission seed print said
+    submission=$(mktemp -d)
+    # shellcheck disable=SC2064 # this very directory
+    trap "rm -rf '$submission'" EXIT
+    mkdir "$submission/$chapter"
+    cp solutions/student.txt "$submission"
+    cp "solutions/$chapter"/* "$submission/$chapter"
+    cp "$(file_of "$chapter" "$name")" \
+        "$submission/$chapter/$(basename "$(source_of "$chapter")")"
+    print=$(fingerprint "$chapter" "$name" ${RUNS:+runs})
+    for seed in "${@:3}"; do
+        rm -f "$submission/out/result.json"
+        env -u COURSE -u NAME -u MARKS SUBMISSION="$submission" JOBS=1 \
+            TRAIN="${RUNS:-0}" SEED="$seed" OUT="$submission/out" \
+            COMPILED="$KEPT" build/grader/grade >/dev/null
+        said=$(failed "$submission/out/result.json" "$chapter" 2>/dev/null)
+        [[ -e $submission/out/result.json ]] || said="there is no record"
+        printf '%s\t%s\t%s\t%s\n' "$print" "$seed" "$name" "$said" \
+            >>"$(lines_of "$chapter")"
     done
 }
 
+# Every pair of a name and a seed: "CHAPTER NAME SEED FINGERPRINT" a line.
+wanted() {
+    local name
+    names "$1" | while read -r name; do
+        seq -f "$1 $name %.0f $(fingerprint "$1" "$name" ${RUNS:+runs})" "$seeds"
+    done
+}
+
+# undone CHAPTER: "CHAPTER NAME SEED..." a line, at most 50 seeds in each.
 undone() {
-    touch "$results/$1.tsv"
+    touch "$(lines_of "$1")"
     awk 'FILENAME == ARGV[1] {done[$1, $2] = 1; next}
-        !(($4, $3) in done) {print $1, $2, $3}
-    ' "$results/$1.tsv" <(wanted "$1")
+        ($4, $3) in done {next}
+        $2 != name || n == 50 {
+            if (line) print line
+            line = $1 " " $2
+            name = $2
+            n = 0
+        }
+        {line = line " " $3; n++}
+        END {if (line) print line}
+    ' "$(lines_of "$1")" <(wanted "$1")
 }
 
 # lost CHAPTER: what lost a mark, with which seed, and why.
 lost() {
-    awk -F '\t' 'FILENAME == ARGV[1] {
-            split($0, part, " ")
-            due[part[4], part[3]] = part[1]
-            next
-        }
-        ($1, $2) in due && $4 != "" {
-            print due[$1, $2] "/" $3 ", seed " $2 ": " $4
-        }' <(wanted "$1") "$results/$1.tsv"
-}
-
-# table CHAPTER: chapter, name, seeds, without a mark lost.
-table() {
-    awk -F '\t' -v OFS='\t' -v chapter="$1" '
+    awk -F '\t' -v chapter="$1" '
         FILENAME == ARGV[1] {
             split($0, part, " ")
-            due[part[4], part[3]] = 1
+            due[part[4], part[3], part[2]] = 1
             next
         }
-        !(($1, $2) in due) {next}
-        !($3 in seeds) {order[++count] = $3}
-        {seeds[$3]++; right[$3] += $4 == ""}
-        END {
-            for (i = 1; i <= count; i++)
-                print chapter, order[i], seeds[order[i]], right[order[i]]
-        }' <(wanted "$1") "$results/$1.tsv"
+        ($1, $2, $3) in due && $4 != "" {
+            print chapter "/" $3 ", seed " $2 ": " $4
+        }' <(wanted "$1") "$(lines_of "$1")"
 }
 
-# The rows of the chapters that were run replace those in results.tsv.
+# count CHAPTER NAME: "TRIED RIGHT" of what stands in its lines.
+count() {
+    awk -F '\t' -v OFS='\t' -v name="$2" \
+        -v key="$(fingerprint "$1" "$2" ${RUNS:+runs})" '
+        $1 == key && $3 == name && !seen[$2]++ {n++; right += $4 == ""}
+        END {print n + 0, right + 0}' "$(lines_of "$1")"
+}
+
+# rows CHAPTER: chapter, name, seeds, right, runs, runs right.
+rows() {
+    local name
+    touch "$results/$1.tsv" "$results/runs/$1.tsv"
+    names "$1" | while read -r name; do
+        printf '%s\t%s\t%s\t%s\n' "$1" "$name" \
+            "$(RUNS='' count "$1" "$name")" "$(RUNS=1 count "$1" "$name")"
+    done
+}
+
+# The rows of the chapters that were run replace those in the table.
 keep() {
-    touch "$here/results.tsv"
+    touch "$table"
     awk -F '\t' 'FILENAME == ARGV[1] {new[$1] = 1; next}
-        FNR > 1 && !($1 in new)' "$results/table.tsv" "$here/results.tsv" |
+        FNR > 1 && !($1 in new)' "$results/table.tsv" "$table" |
         cat - "$results/table.tsv" | sort -s -t $'\t' -k 1,1 >"$results/all.tsv"
-    echo "$head" | cat - "$results/all.tsv" >"$here/results.tsv"
+    echo "$head" | cat - "$results/all.tsv" >"$table"
 }
 
-if [[ ${1:-} == --one ]]; then
-    one "$2" "$3" "$4"
+if [[ ${1:-} == --many ]]; then
+    many "${@:2}"
     exit
 fi
 chapters=("$@")
 if [[ $# -eq 0 ]]; then
-    for dir in "$here"/[0-9]*/; do chapters+=("$(basename "$dir")"); done
+    for list in build/judge/[0-9]*/tests.list; do
+        chapters+=("$(basename "$(dirname "$list")")")
+    done
 fi
-head=$'chapter\tname\tseeds\tright'
+head=$'chapter\tname\tseeds\tright\truns\truns_right'
+status=0
+KEPT=$(mktemp -d)
+export KEPT
+trap 'rm -rf "$KEPT"' EXIT
 for chapter in "${chapters[@]}"; do
-    [[ -d $here/$chapter ]] || continue
-    undone "$chapter" | xargs -r -P "${JOBS:-2}" -L 1 "$0" --one
-    lost "$chapter"
+    [[ -z ${RUNS:-} ]] || has_runs "$chapter" || continue
+    undone "$chapter" | xargs -r -P "${JOBS:-2}" -L 1 "$0" --many
+    lost "$chapter" | grep . && status=1
 done
-for chapter in "${chapters[@]}"; do
-    [[ ! -d $here/$chapter ]] || table "$chapter"
-done >"$results/table.tsv"
+for chapter in "${chapters[@]}"; do rows "$chapter"; done >"$results/table.tsv"
 echo "$head" | cat - "$results/table.tsv" | column -t -s $'\t'
 [[ -n ${NAME:-} ]] || keep
-awk -F '\t' '{all++; lost += $3 != $4} END {exit !all || lost > 0}' \
-    "$results/table.tsv"
+[[ -s $results/table.tsv ]] || status=1
+exit $status

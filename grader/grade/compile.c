@@ -6,6 +6,7 @@
 #include "compile.h"
 #include "fault.h"
 #include "files.h"
+#include "kept.h"
 
 #include <glob.h>
 #include <stdlib.h>
@@ -199,23 +200,38 @@ static void find_libraries(Build *build)
     }
 }
 
+/* Runs the plan and says what became of it. */
+static void build_afresh(const Isolation *isolation, const Plan *plan,
+                         Build *build)
+{
+    BoxResult *result = need(malloc(sizeof *result));
+    BoxEnd end = run_plan(isolation, plan, build->directory, result);
+    if (end == BOX_BROKEN) {
+        build->end = COMPILE_BROKEN;
+        build->why = format("the compiler could not be run: %s", result->why);
+    } else {
+        find_libraries(build);
+        if (end == BOX_KILLED || !build->library[PLAIN]) {
+            build->end = COMPILE_FAILED;
+            build->why = complaint(result);
+        }
+    }
+    free(result);
+}
+
 static Build carry_out(const Isolation *isolation, const Plan *plan,
                        const char *directory)
 {
     Build build = {.directory = format("%s", directory)};
-    BoxResult *result = need(malloc(sizeof *result));
-    BoxEnd end = run_plan(isolation, plan, directory, result);
-    if (end == BOX_BROKEN) {
-        build.end = COMPILE_BROKEN;
-        build.why = format("the compiler could not be run: %s", result->why);
-    } else {
+    char *place = kept_place(plan->script, &plan->from, &plan->as);
+    if (place && kept_fetch(place, directory)) {
         find_libraries(&build);
-        if (end == BOX_KILLED || !build.library[PLAIN]) {
-            build.end = COMPILE_FAILED;
-            build.why = complaint(result);
-        }
+    } else {
+        build_afresh(isolation, plan, &build);
+        if (place && build.end == COMPILED)
+            kept_store(place, directory, &plan->results);
     }
-    free(result);
+    free(place);
     return build;
 }
 
