@@ -91,16 +91,19 @@ for chapter in $(graded_chapters); do
         cmp "$answers" "$scratch/one/answers/$chapter.md"
 done
 
-# Being stopped
-before=$(find /tmp -maxdepth 1 -name 'grade-??????' | sort)
+# Being stopped, as soon as it has a directory to leave behind
+scratches() {
+    find /tmp -maxdepth 1 -name 'grade-??????' | sort
+}
+before=$(scratches)
 for signal in KILL TERM HUP; do
-    SUBMISSION=$work OUT=$scratch/stopped TRAIN=0 build/grader/grade >/dev/null 2>&1 &
-    sleep 0.3
+    SUBMISSION=$whole OUT=$scratch/stopped TRAIN=0 build/grader/grade >/dev/null 2>&1 &
+    until [[ $(scratches) != "$before" ]] || ! kill -0 $!; do sleep 0.02; done
     kill -$signal $!
     wait $! 2>/dev/null
+    sleep 0.7
 done
-sleep 0.7
 same "a grader that is killed leaves no record and no scratch files" \
-    "$(ls "$scratch/stopped" 2>/dev/null)$(find /tmp -maxdepth 1 -name 'grade-??????' | sort | comm -13 <(echo "$before") -)" ""
+    "$(ls "$scratch/stopped" 2>/dev/null)$(scratches | comm -13 <(echo "$before") -)" ""
 grade "$work" "$scratch/stopped"
 same "and the next one in its place succeeds" "$?" 0
