@@ -12,6 +12,7 @@ WORK ?= work
 OUT ?= result
 export WORK OUT SUBMISSION SUBMISSIONS NAME ID COURSE SEED MARKS EX LEVEL CH
 export DATASETS KERNEL TRAIN JOBS SANITIZE
+export FORMAT TO WORKSHEET GRADEBOOK ASSIGNMENT SCALE
 
 .PHONY: all
 all: setup reference-report ## set up, grade the reference solutions, write their report
@@ -19,6 +20,7 @@ all: setup reference-report ## set up, grade the reference solutions, write thei
 include chapters/build.mk
 include datasets/data.mk
 include grader/grader.mk
+include grader/export/export.mk
 include grader/mutants/mutants.mk
 include grader/alternatives/alternatives.mk
 include grader/tests/tests.mk
@@ -53,6 +55,7 @@ hint: ## a hint for an exercise (EX=sigmoid LEVEL=2)
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' \
 	    $(MAKEFILE_LIST)
+	@echo "FORMAT= takes: $(FORMATS)" | fold -s -w 78 | sed 's/^/  /'
 
 clean: ## remove everything that was built
 	rm -rf build

@@ -1,13 +1,14 @@
 /* fault.c - ending with a clear line. */
 #include "fault.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 static void say(const char *text, va_list args)
 {
-    fputs("grade: ", stderr);
+    fprintf(stderr, "%s: ", program_invocation_short_name);
     vfprintf(stderr, text, args);
     fputc('\n', stderr);
 }

@@ -14,7 +14,7 @@ enum {
 };
 
 /**
- * Prints "grade: ..." on stderr and ends the program. What exit handlers
+ * Prints "PROGRAM: ..." on stderr and ends the program. What exit handlers
  * were asked to remove is removed.
  * @param status BAD_INPUT or GRADER_FAULT
  * @param format as for printf(); one line without its end
@@ -22,7 +22,7 @@ enum {
 _Noreturn void die(int status, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/** Prints "grade: ..." on stderr and goes on. */
+/** Prints "PROGRAM: ..." on stderr and goes on. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /** malloc(), realloc() and strdup() that end the program when memory is out.
