@@ -11,8 +11,8 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 WORK ?= work
 OUT ?= result
 export WORK OUT SUBMISSION SUBMISSIONS NAME ID COURSE SEED MARKS EX LEVEL CH
-export DATASETS KERNEL TRAIN JOBS SANITIZE
 export FORMAT TO WORKSHEET GRADEBOOK ASSIGNMENT SCALE
+export DATASETS KERNEL TRAIN JOBS SANITIZE RECEIVED ARCHIVE
 
 .PHONY: all
 all: setup reference-report ## set up, grade the reference solutions, write their report

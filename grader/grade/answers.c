@@ -69,10 +69,10 @@ static char *section(const char *text, const char *id)
     return found;
 }
 
-/* Is anything there that the skeleton does not say itself? */
-static bool answered(const char *text, const char *skeleton, const char *id)
+bool answer_given(const char *text, const char *skeleton, const char *id)
 {
-    char *answer = section(text, id), *question = section(skeleton, id);
+    char *answer = section(text, id),
+         *question = section(skeleton ? skeleton : "", id);
     bool is = *answer && !strstr(question, answer);
     free(answer);
     free(question);
@@ -83,8 +83,7 @@ json_t *answer_judge(const Exercise *exercise, const char *text,
                      const char *skeleton)
 {
     json_t *verdict = exercise_new(exercise);
-    bool there =
-        text && answered(text, skeleton ? skeleton : "", exercise->id);
+    bool there = text && answer_given(text, skeleton, exercise->id);
     exercise_only(verdict,
                   &(Check){.id = "answer",
                            .status = there ? TO_BE_MARKED : FAILED,

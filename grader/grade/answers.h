@@ -19,4 +19,11 @@
 json_t *answer_judge(const Exercise *exercise, const char *text,
                      const char *skeleton);
 
+/** Is anything there below the question's heading that the skeleton does not
+ *  say itself?
+ *  @param text the chapter's answers.md
+ *  @param skeleton the untouched one, or NULL
+ *  @param id the exercise's */
+bool answer_given(const char *text, const char *skeleton, const char *id);
+
 #endif

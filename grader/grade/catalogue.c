@@ -11,7 +11,7 @@
 
 enum { FIELDS = 7, TABLE = 1 << 20 };
 
-static const char *const kinds[] = {"code", "run", "answer"};
+static const char *const kinds[] = {"code", "run", "answer", "declaration"};
 
 const char *kind_name(Kind kind)
 {
@@ -133,6 +133,8 @@ void catalogue_free(Catalogue *catalogue)
             free(exercise->number);
             free(exercise->title);
             texts_free(&exercise->needs);
+            free(exercise->item);
+            texts_free(&exercise->after);
         }
         free(chapter->exercises);
         texts_free(&chapter->sources);
@@ -140,6 +142,14 @@ void catalogue_free(Catalogue *catalogue)
     }
     free(catalogue->chapters);
     *catalogue = (Catalogue){0};
+}
+
+Chapter *catalogue_chapter(const Catalogue *catalogue, const char *name)
+{
+    for (size_t c = 0; c < catalogue->count; c++)
+        if (strcmp(catalogue->chapters[c].name, name) == 0)
+            return &catalogue->chapters[c];
+    return NULL;
 }
 
 Exercise *chapter_exercise(const Chapter *chapter, const char *id)

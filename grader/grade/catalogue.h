@@ -10,14 +10,22 @@
 #include "text.h"
 
 /** How an exercise is judged: by tests of its code, by a run of the
- *  chapter's experiment, by a person who reads the answer. */
-typedef enum { CODE, RUN, ANSWER } Kind;
+ *  chapter's experiment, by a person who reads the answer, by what was
+ * declared. */
+typedef enum {
+    CODE,
+    RUN,
+    ANSWER,
+    DECLARATION /**< of no chapter: what students declare in student.txt */
+} Kind;
 
 typedef struct {
     char *id, *number, *title;
     double points; /**< those of the course, once it is applied */
     bool taken;    /**< does the course ask for it? */
     Texts needs;   /**< ids of the same chapter */
+    char *item;    /**< the item of the course's sheet, "1.2 b", or NULL */
+    Texts after;   /**< exercises that its points depend on in the course */
     Kind kind;
 } Exercise;
 
@@ -41,13 +49,16 @@ Catalogue catalogue_read(void);
 /** Releases all of it. */
 void catalogue_free(Catalogue *catalogue);
 
+/** The chapter of that name, or NULL. */
+Chapter *catalogue_chapter(const Catalogue *catalogue, const char *name);
+
 /** The exercise of that id in the chapter, or NULL. */
 Exercise *chapter_exercise(const Chapter *chapter, const char *id);
 
 /** The exercise of that id in the book, or NULL. */
 Exercise *catalogue_exercise(const Catalogue *catalogue, const char *id);
 
-/** "code", "run" or "answer". */
+/** "code", "run", "answer" or "declaration". */
 const char *kind_name(Kind kind);
 
 #endif

@@ -63,12 +63,22 @@ static void judge_runs(Judging *j, const Build *build)
     }
 }
 
+/* A chapter's experiment is long: it runs only for what is asked. */
+static bool asks_for_runs(const Judging *j)
+{
+    for (size_t i = 0; i < j->chapter->exercise_count; i++)
+        if (j->chapter->exercises[i].taken &&
+            j->chapter->exercises[i].kind == RUN)
+            return j->grading->train;
+    return false;
+}
+
 static void judge_build(Judging *j, const Build *build)
 {
     size_t i;
     json_t *exercise;
     judge_tests(j, build);
-    if (j->grading->train)
+    if (asks_for_runs(j))
         judge_runs(j, build);
     else
         json_array_foreach(j->exercises, i,
@@ -79,7 +89,7 @@ static void judge_build(Judging *j, const Build *build)
 
 static void compile_and_judge(Judging *j)
 {
-    bool floating = j->grading->train && has_experiment(j, FLOATING);
+    bool floating = asks_for_runs(j) && has_experiment(j, FLOATING);
     char *directory = format("%s/build", j->directory);
     Build build = compile(&j->grading->isolation, j->chapter,
                           j->grading->submission, directory, floating);

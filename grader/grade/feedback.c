@@ -73,8 +73,8 @@ static const char *verdict_of(const json_t *exercise)
 /* Checks that stand alone have names that say nothing, such as "answer". */
 static bool stands_alone(const json_t *checks)
 {
-    static const char *const names[] = {"answer", "compiles", "handed_in",
-                                        "training"};
+    static const char *const names[] = {"answer",   "compiles", "handed_in",
+                                        "training", "declared", "stands_on"};
     const char *id = text_of(json_array_get(checks, 0), "id");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], id) == 0)
@@ -94,6 +94,8 @@ static bool has_more_to_say(const json_t *exercise)
 static void put_row(FILE *out, const json_t *exercise)
 {
     fprintf(out, "| %s | ", text_of(exercise, "number"));
+    put(out, text_of(exercise, "item"));
+    fputs(*text_of(exercise, "item") ? ": " : "", out);
     put(out, text_of(exercise, "title"));
     fprintf(out, " | %s | %g of %g |\n", verdict_of(exercise),
             number_of(exercise, "score"), number_of(exercise, "points"));
@@ -103,7 +105,8 @@ static void put_details(FILE *out, const json_t *exercise)
 {
     size_t i;
     json_t *check, *checks = json_object_get(exercise, "checks");
-    fprintf(out, "\n## %s ", text_of(exercise, "number"));
+    const char *number = text_of(exercise, "number");
+    fprintf(out, "\n## %s%s", number, *number ? " " : "");
     put(out, text_of(exercise, "title"));
     fprintf(out, ": %s\n\n", verdict_of(exercise));
     json_array_foreach(checks, i, check)
@@ -156,6 +159,9 @@ static void put_head(FILE *out, const json_t *result)
     if (pending > 0)
         fprintf(out, "; answers worth %g more points wait for a person",
                 pending);
+    if (number_of(result, "penalty") > 0)
+        fprintf(out, "; %g points were taken off, see the notes below",
+                number_of(result, "penalty"));
     fputs(".\n\nThese checks used fresh numbers, others than those on your "
           "machine.\n",
           out);

@@ -1,7 +1,7 @@
 /* grade.c - grades one submission.
  *
  *   grade [OPTION...]      or the same by environment variables:
- *   SUBMISSION= OUT= COURSE= SEED= MARKS= TRAIN= JOBS= */
+ *   SUBMISSION= OUT= COURSE= SEED= MARKS= TRAIN= JOBS= RECEIVED= ARCHIVE= */
 #include "chapter.h"
 #include "fault.h"
 #include "feedback.h"
@@ -19,10 +19,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct {
     char *submission, *name, *out, *course, *seed, *marks, *train;
+    char *received, *archive;
 } Options;
 
 static const struct argp_option options[] = {
@@ -34,14 +36,18 @@ static const struct argp_option options[] = {
      0},
     {"marks", 'm', "FILE", 0, "People's marks (CSV)", 0},
     {"train", 't', "0|1", 0, "0 leaves the training runs out", 0},
+    {"received", 'd', "TIME", 0, "When it was handed in (ISO 8601)", 0},
+    {"archive", 'a', "NAME", 0,
+     "The archive's name when it was handed in (default: from PATH)", 0},
     {0}};
 
 static error_t parse(int key, char *value, struct argp_state *state)
 {
     Options *o = state->input;
-    char **const to[] = {&o->submission, &o->name,  &o->out,  &o->course,
-                         &o->seed,       &o->marks, &o->train};
-    static const char keys[] = "snocrmt";
+    char **const to[] = {&o->submission, &o->name,     &o->out,
+                         &o->course,     &o->seed,     &o->marks,
+                         &o->train,      &o->received, &o->archive};
+    static const char keys[] = "snocrmtda";
     const char *at = key > 0 && key < 128 ? strchr(keys, key) : NULL;
     if (key == ARGP_KEY_ARG)
         die(BAD_INPUT, "'%.60s' is no option; see grade --help", value);
@@ -73,7 +79,8 @@ static Options read_options(int argc, char **argv)
     Options o = {environment("SUBMISSION"), NULL,
                  environment("OUT"),        environment("COURSE"),
                  environment("SEED"),       environment("MARKS"),
-                 environment("TRAIN")};
+                 environment("TRAIN"),      environment("RECEIVED"),
+                 environment("ARCHIVE")};
     argp_err_exit_status = BAD_INPUT;
     argp_parse(&argp, argc, argv, 0, NULL, &o);
     return o;
@@ -143,7 +150,9 @@ static void make_key(const Options *o, const Submission *submission,
                      read_or_empty(preset),
                      o->marks ? read_or_empty(o->marks) : format("%s", ""),
                      format("%s", o->train ? o->train : "1"),
-                     format("%s", o->seed ? o->seed : "")};
+                     format("%s", o->seed ? o->seed : ""),
+                     format("%s", o->received ? o->received : ""),
+                     format("%s", o->archive ? o->archive : "")};
     Hash hash = hash_new();
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         hash_add(&hash, texts[i], strlen(texts[i]));
@@ -197,6 +206,42 @@ static size_t jobs(void)
     long wanted =
         text ? strtol(text, NULL, 10) : sysconf(_SC_NPROCESSORS_ONLN);
     return wanted < 1 ? 1 : wanted > 2 && !text ? 2 : (size_t)wanted;
+}
+
+/* What a course hands out stands in the place of what was handed in. */
+static void give(const Course *course, const Catalogue *catalogue,
+                 Submission *submission)
+{
+    for (size_t g = 0; g < course->given.count; g++) {
+        const Chapter *chapter =
+            catalogue_chapter(catalogue, course->given.item[g]);
+        for (size_t i = 0; i < chapter->sources.count; i++) {
+            const char *name = chapter->sources.item[i];
+            char *path = format("solutions/%s/%s", chapter->name, name);
+            char *text = file_read(path, SOURCE_MOST, NULL);
+            if (!text)
+                die(GRADER_FAULT, "%s cannot be read", path);
+            intake_give(submission, chapter->name, name, text);
+            free(text);
+            free(path);
+        }
+    }
+}
+
+/* How it was handed in. A directory has no archive's name to look at. */
+static Handin handed_in(Options *o, const Course *course)
+{
+    struct stat s;
+    Handin handin = {.timed = o->received};
+    if (!o->archive && stat(o->submission, &s) == 0 && S_ISREG(s.st_mode))
+        o->archive = basename(o->submission);
+    handin.archive = o->archive;
+    if (o->received && moment_read(o->received, course->zone,
+                                   &handin.received) != MOMENT_GOOD)
+        die(BAD_INPUT,
+            "RECEIVED=%s is no time; write it as 2024-11-05T08:59:59+01:00",
+            clean_ascii(o->received, strlen(o->received), 60));
+    return handin;
 }
 
 static json_t *grade(const Order *order)
@@ -256,15 +301,18 @@ static int run(Options *o)
     char key[65], *grader = read_or_empty("build/grader/sources.sha256");
     char *kernel = kernel_name();
     Catalogue catalogue = catalogue_read();
-    Course course =
-        course_apply(o->course ? o->course : "workbook", &catalogue);
+    Course course = course_apply(o->course, &catalogue);
+    Handin handin = handed_in(o, &course);
     Marks marks = o->marks ? marks_read(o->marks) : (Marks){0};
     Submission submission = intake(o->submission, o->name, &catalogue);
+    give(&course, &catalogue, &submission);
     out_open(o->out);
     make_key(o, &submission, text_trim(grader), course.name, key);
     char *seed = o->seed ? NULL : (o->seed = random_seed());
     Grading grading = start(o, &submission);
+    handin.paper = paper_read(&grading.isolation, &submission);
     Order order = {.course = &course,
+                   .handin = &handin,
                    .catalogue = &catalogue,
                    .grading = &grading,
                    .marks = o->marks ? &marks : NULL,
@@ -287,6 +335,7 @@ static int run(Options *o)
     json_decref(result);
     marks_free(&marks);
     submission_free(&submission);
+    paper_free(&handin.paper);
     course_free(&course);
     catalogue_free(&catalogue);
     return status;

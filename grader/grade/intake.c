@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -42,6 +43,18 @@ static bool is_picture(const char *name)
            (strcmp(ending, ".png") == 0 || strcmp(ending, ".jpg") == 0);
 }
 
+static bool ends_in(const char *name, const char *ending)
+{
+    size_t length = strlen(name), tail = strlen(ending);
+    return length > tail && strcasecmp(name + length - tail, ending) == 0;
+}
+
+/* Whatever they call it. */
+static bool is_report(const char *name)
+{
+    return !strchr(name, '/') && *name != '.' && ends_in(name, ".pdf");
+}
+
 static size_t limit_in(const Chapter *chapter, const char *name)
 {
     if (texts_have(&chapter->sources, name))
@@ -56,6 +69,8 @@ static size_t limit_of(const Catalogue *catalogue, const char *name)
 {
     if (strcmp(name, "student.txt") == 0)
         return STUDENT_FILE_MOST;
+    if (is_report(name))
+        return REPORT_MOST;
     for (size_t i = 0; i < catalogue->count; i++) {
         const Chapter *chapter = &catalogue->chapters[i];
         size_t length = strlen(chapter->name);
@@ -105,6 +120,10 @@ static const char *problem_of(const Entry *entry, const char *name)
             entry->size > 8 && !memcmp(entry->bytes, "\xff\xd8\xff", 3);
         return png || jpg ? NULL : "is no PNG or JPEG picture";
     }
+    if (is_report(name))
+        return entry->size > 5 && !memcmp(entry->bytes, "%PDF-", 5)
+                   ? NULL
+                   : "is no PDF";
     return memchr(entry->bytes, '\0', entry->size) ? "holds a zero byte"
                                                    : NULL;
 }
@@ -130,7 +149,8 @@ static void take(const Entry *entry, void *user)
                *problem = problem_of(entry, base ? base + 1 : name);
     Candidate *c = &(Candidate){
         .top = format("%.*s", (int)(name - path), path),
-        .file = {.path = format("%s", name), .size = entry->size}};
+        .file = {.path = format("%s", is_report(name) ? "report.pdf" : name),
+                 .size = entry->size}};
     if (problem)
         c->file.problem = format("%s", problem);
     else {
@@ -198,7 +218,10 @@ static void add_file(Submission *s, Handed *file)
         free(first->bytes);
         free(first->problem);
         first->bytes = NULL;
-        first->problem = format("occurs twice, so neither was taken");
+        bool report = strcmp(first->path, "report.pdf") == 0;
+        first->problem =
+            format("%s", report ? "is not the only PDF, so none was taken"
+                                : "occurs twice, so neither was taken");
         release(file);
         return;
     }
@@ -348,6 +371,21 @@ Submission intake(const char *path, const char *name,
     return s;
 }
 
+void intake_give(Submission *s, const char *chapter, const char *name,
+                 const char *text)
+{
+    Handed file = {.path = format("%s/%s", chapter, name),
+                   .bytes = format("%s", text),
+                   .size = strlen(text)};
+    for (size_t i = 0; i < s->file_count; i++)
+        if (strcmp(s->files[i].path, file.path) == 0) {
+            release(&s->files[i]);
+            s->files[i] = file;
+            return;
+        }
+    add_file(s, &file);
+}
+
 const Handed *handed(const Submission *s, const char *chapter,
                      const char *name)
 {
@@ -379,6 +417,7 @@ void submission_free(Submission *s)
         free(s->students[i].name);
     }
     texts_free(&s->flags);
+    texts_free(&s->declared);
     free(s->group);
     free(s->name);
     *s = (Submission){0};

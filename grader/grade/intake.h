@@ -11,12 +11,14 @@
 enum {
     SOURCE_MOST = 256 << 10, /**< bytes of a C file, or of answers.md */
     PICTURE_MOST = 2 << 20,
+    REPORT_MOST = 30 << 20,
     STUDENTS_MOST = 20
 };
 
 /** A file with a listed name. */
 typedef struct {
-    char *path;  /**< CHAPTER/NAME, or "student.txt" */
+    char *path;  /**< CHAPTER/NAME, "student.txt", or "report.pdf", whatever
+                      the one PDF at the top is called */
     char *bytes; /**< followed by a '\0'; NULL when there is a problem */
     size_t size;
     char *problem; /**< why it was not taken, or NULL */
@@ -32,9 +34,10 @@ typedef struct {
     size_t file_count;
     Student students[STUDENTS_MOST];
     size_t student_count;
-    char *group;  /**< the group's own name or number, or "" */
-    Texts flags;  /**< what a person should see */
-    char key[65]; /**< SHA-256 of all that was taken, in hexadecimal */
+    char *group;    /**< the group's own name or number, or "" */
+    Texts declared; /**< what they are willing to present */
+    Texts flags;    /**< what a person should see */
+    char key[65];   /**< SHA-256 of all that was taken, in hexadecimal */
 } Submission;
 
 /**
@@ -47,8 +50,13 @@ typedef struct {
 Submission intake(const char *path, const char *name,
                   const Catalogue *catalogue);
 
-/** The file CHAPTER/NAME that was handed in, with or without a problem, or
- *  NULL. */
+/** Puts a file of ours in the place of what was handed in as
+ *  CHAPTER/NAME. */
+void intake_give(Submission *submission, const char *chapter,
+                 const char *name, const char *text);
+
+/** The file CHAPTER/NAME (chapter NULL: NAME at the top) that was handed in,
+ * with or without a problem, or NULL. */
 const Handed *handed(const Submission *submission, const char *chapter,
                      const char *name);
 

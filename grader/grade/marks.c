@@ -90,25 +90,38 @@ static void mark(json_t *exercise, double points, const char *comment)
     free(clean);
 }
 
+/* "2.5", or "80 %" of what the exercise gives. */
+static bool read_points(const char *text, double most, double *points)
+{
+    char *end;
+    *points = strtod(text, &end);
+    if (end == text || !isfinite(*points))
+        return false;
+    if (strcmp(end, "%") == 0 || strcmp(end, " %") == 0) {
+        *points *= most / 100;
+        return true;
+    }
+    return !*end;
+}
+
 static void merge_row(const Marks *marks, const CsvRow *row,
                       json_t *exercises, Texts *flags)
 {
     const char *id = field(row, marks->exercise),
                *text = field(row, marks->points);
     json_t *exercise = find(exercises, id);
-    char *end;
-    double points = strtod(text, &end);
+    double points;
     if (!exercise || strcmp(text_of(exercise, "kind"), "answer") != 0) {
         object_to(marks, row, flags, "'%.60s' is no question of this course",
                   id);
         return;
     }
-    if (!*text || *end || !isfinite(points)) {
+    double most = number_of(exercise, "points");
+    if (!read_points(text, most, &points)) {
         object_to(marks, row, flags, "%s: '%.30s' is no number of points", id,
                   text);
         return;
     }
-    double most = number_of(exercise, "points");
     double clipped = fmin(fmax(points, 0), most);
     if (clipped != points)
         object_to(marks, row, flags,
@@ -117,15 +130,27 @@ static void merge_row(const Marks *marks, const CsvRow *row,
     mark(exercise, clipped, field(row, marks->comment));
 }
 
-void marks_merge(const Marks *marks, const char *submission,
-                 json_t *exercises, Texts *flags)
+/* One file of marks may serve several courses. */
+static bool is_outside(const Catalogue *catalogue, const char *id)
 {
+    const Exercise *exercise = catalogue_exercise(catalogue, id);
+    return exercise && exercise->kind == ANSWER && !exercise->taken;
+}
+
+void marks_merge(const Marks *marks, const char *submission,
+                 const Catalogue *catalogue, json_t *exercises, Texts *flags)
+{
+    size_t outside = 0;
     Texts seen = {0};
     for (size_t i = 1; i < marks->table.count; i++) {
         const CsvRow *row = &marks->table.row[i];
         const char *id = field(row, marks->exercise);
         if (strcmp(field(row, marks->student), submission) != 0)
             continue;
+        if (is_outside(catalogue, id)) {
+            outside++;
+            continue;
+        }
         if (texts_have(&seen, id))
             object_to(marks, row, flags,
                       "'%.60s' is marked twice; the last "
@@ -134,6 +159,10 @@ void marks_merge(const Marks *marks, const char *submission,
         texts_add(&seen, "%s", id);
         merge_row(marks, row, exercises, flags);
     }
+    if (outside)
+        complain("%s: %zu marks are for questions that this course does not "
+                 "ask; they are left out",
+                 marks->path, outside);
     texts_free(&seen);
 }
 

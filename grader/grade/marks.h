@@ -2,6 +2,8 @@
  * @file marks.h
  * People's marks for written answers: a table with the columns student,
  * exercise, points, comment, where `student` is the record's `submission`.
+ * Points are a number, or a share such as `80 %` of what the course gives for
+ * the exercise.
  */
 #ifndef MARKS_H
 #define MARKS_H
@@ -21,13 +23,15 @@ Marks marks_read(const char *path);
 
 /**
  * Merges the marks of one submission. Points beyond 0 .. the exercise's are
- * clipped; that, and rows that fit no question, is complained of.
+ * clipped; that, and rows that fit no question, is complained of. Questions
+ * of the book that the course does not ask are left out.
  * @param submission its name
+ * @param catalogue the book's exercises
  * @param exercises all exercises of the record
  * @param flags receives the complaints
  */
 void marks_merge(const Marks *marks, const char *submission,
-                 json_t *exercises, Texts *flags);
+                 const Catalogue *catalogue, json_t *exercises, Texts *flags);
 
 /** Releases the table. */
 void marks_free(Marks *marks);

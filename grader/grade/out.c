@@ -59,7 +59,9 @@ const char *out_plots(void)
  * become answers/CHAPTER.md, so that their pictures stand beside them. */
 static char *place_of(const char *path, const char *slash)
 {
-    int chapter = (int)(slash - path);
+    int chapter = slash ? (int)(slash - path) : 0;
+    if (!slash)
+        return format("%s/answers/%s", fresh, path);
     if (strcmp(path + strlen(path) - 2, ".c") == 0)
         return format("%s/sources/%s", fresh, path);
     if (strcmp(slash, "/answers.md") == 0)
@@ -72,7 +74,8 @@ void out_handed(const Submission *submission)
     for (size_t i = 0; i < submission->file_count; i++) {
         const Handed *file = &submission->files[i];
         const char *slash = strrchr(file->path, '/');
-        if (!slash || !file->bytes)
+        bool report = strcmp(file->path, "report.pdf") == 0;
+        if ((!slash && !report) || !file->bytes)
             continue;
         char *to = place_of(file->path, slash);
         char *directory = format("%.*s", (int)(strrchr(to, '/') - to), to);

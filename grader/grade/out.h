@@ -10,6 +10,7 @@
  *     answers/CHAPTER.md   answers that were handed in, with their pictures
  *     answers/CHAPTER/NAME.png (.jpg)
  *     sources/CHAPTER/NAME.c  C files that were handed in
+ *     answers/report.pdf   the report that was handed in
  */
 #ifndef OUT_H
 #define OUT_H

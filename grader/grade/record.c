@@ -49,12 +49,12 @@ double number_of(const json_t *object, const char *key)
 
 json_t *exercise_new(const Exercise *exercise)
 {
-    return made(json_pack("{ss ss ss ss so si ss so s[]}", "id", exercise->id,
-                          "number", exercise->number, "title",
-                          exercise->title, "kind", kind_name(exercise->kind),
-                          "points", number_json(exercise->points), "score", 0,
-                          "status", names[BROKEN], "needs",
-                          texts_json(&exercise->needs), "checks"));
+    return made(json_pack(
+        "{ss ss ss ss ss so si ss so s[]}", "id", exercise->id, "number",
+        exercise->number, "item", exercise->item ? exercise->item : "",
+        "title", exercise->title, "kind", kind_name(exercise->kind), "points",
+        number_json(exercise->points), "score", 0, "status", names[BROKEN],
+        "needs", texts_json(&exercise->needs), "checks"));
 }
 
 /* Details may quote what the code under test wrote, which need not be text.

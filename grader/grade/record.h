@@ -3,8 +3,13 @@
  * The record of a grading, result.json, while it grows: JSON objects of the
  * shape that all later steps read.
  *
- *     exercise: id, number, title, kind, points, score, status, needs,
+ *     exercise: id, number, item, title, kind, points, score, status, needs,
  *               checks[] of id, status, message, cause, help, detail, cpu_s
+ *
+ * `item` is where it stands on the course's sheet ("1.2 b"), or ""; a
+ * declaration (kind `declaration`) is of no chapter and has no number. The
+ * record's score is the sum of the exercises' scores less its `penalty`;
+ * `breaches` says which rules of handing in were broken.
  *
  * `message`, `cause` and `help` may be shown to the student, `detail` holds
  * values and is for the instructor.

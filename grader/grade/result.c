@@ -20,14 +20,19 @@ static char *skeleton_of(const Chapter *chapter)
     return text;
 }
 
-static json_t *verdict_on(const json_t *chapter, const char *id)
+static json_t *find(const json_t *exercises, const char *id)
 {
     size_t i;
     json_t *exercise;
-    json_array_foreach(json_object_get(chapter, "exercises"), i,
+    json_array_foreach(exercises, i,
                        exercise) if (strcmp(text_of(exercise, "id"), id) ==
-                                     0) return json_incref(exercise);
+                                     0) return exercise;
     return NULL;
+}
+
+static json_t *verdict_on(const json_t *chapter, const char *id)
+{
+    return json_incref(find(json_object_get(chapter, "exercises"), id));
 }
 
 static void add_chapter(const Order *order, const Chapter *chapter,
@@ -57,6 +62,44 @@ static json_t *all_exercises(const Order *order, json_t *const *chapters)
         add_chapter(order, &order->catalogue->chapters[c], chapters[c],
                     exercises);
     return exercises;
+}
+
+/* An exercise may earn its points by others: a run with code that was handed
+ * out stands on the layers of the student's own. As when runs are judged
+ * again, one of them may fail. */
+static void settle_after(const Exercise *exercise, json_t *exercises)
+{
+    size_t failed = 0;
+    char *names = format("%s", "");
+    json_t *own = find(exercises, exercise->id);
+    for (size_t i = 0; i < exercise->after.count; i++) {
+        const json_t *other = find(exercises, exercise->after.item[i]);
+        if (!other || exercise_status(other) != FAILED)
+            continue;
+        char *longer = format("%s%s%s", names, failed++ ? ", " : "",
+                              text_of(other, "title"));
+        free(names);
+        names = longer;
+    }
+    char *message = format("it stands on what does not pass yet: %s", names);
+    if (own && failed > 1 && exercise_status(own) == PASSED) {
+        json_array_clear(json_object_get(own, "checks"));
+        exercise_only(own, &(Check){.id = "stands_on",
+                                    .status = SKIPPED,
+                                    .message = message});
+    }
+    free(message);
+    free(names);
+}
+
+static void settle_all_after(const Order *order, json_t *exercises)
+{
+    for (size_t c = 0; c < order->catalogue->count; c++) {
+        const Chapter *chapter = &order->catalogue->chapters[c];
+        for (size_t i = 0; i < chapter->exercise_count; i++)
+            if (chapter->exercises[i].after.count)
+                settle_after(&chapter->exercises[i], exercises);
+    }
 }
 
 /* Sums */
@@ -116,29 +159,22 @@ static void flag_chapters(const Order *order, json_t *const *chapters,
     }
 }
 
-static void flag_group(const Order *order, Texts *flags)
-{
-    size_t count = order->grading->submission->student_count,
-           most = order->course->group;
-    if (most && count > most)
-        texts_add(flags, "%zu names, but groups have at most %zu", count,
-                  most);
-}
-
+/* of the submission, of the rules, of the chapters, of the marks */
 static json_t *all_flags(const Order *order, json_t *const *chapters,
-                         const json_t *exercises, Texts *of_marks)
+                         const json_t *exercises, const Texts *of_rules,
+                         const Texts *of_marks)
 {
     Texts flags = {0};
-    const Texts *given[] = {&order->grading->submission->flags, of_marks};
-    for (size_t i = 0; i < given[0]->count; i++)
-        texts_add(&flags, "%s", given[0]->item[i]);
-    flag_group(order, &flags);
+    const Texts *given[] = {&order->grading->submission->flags, of_rules};
+    for (size_t g = 0; g < 2; g++)
+        for (size_t i = 0; i < given[g]->count; i++)
+            texts_add(&flags, "%s", given[g]->item[i]);
     flag_chapters(order, chapters, &flags);
     if (!order->grading->train && asks_for_runs(exercises))
         texts_add(&flags, "training was left out (TRAIN=0): its points are "
                           "in neither score nor max_score");
-    for (size_t i = 0; i < given[1]->count; i++)
-        texts_add(&flags, "%s", given[1]->item[i]);
+    for (size_t i = 0; i < of_marks->count; i++)
+        texts_add(&flags, "%s", of_marks->item[i]);
     json_t *list = texts_json(&flags);
     texts_free(&flags);
     return list;
@@ -217,25 +253,36 @@ static json_t *data_json(const Order *order, json_t *const *chapters)
 json_t *result_new(const Order *order, json_t *const *chapters)
 {
     const Grading *grading = order->grading;
-    Texts of_marks = {0};
+    Texts of_marks = {0}, of_rules = {0};
     json_t *exercises = all_exercises(order, chapters);
+    settle_all_after(order, exercises);
     if (order->marks)
-        marks_merge(order->marks, grading->submission->name, exercises,
-                    &of_marks);
+        marks_merge(order->marks, grading->submission->name, order->catalogue,
+                    exercises, &of_marks);
+    handin_declare(order->course, order->catalogue, grading->submission,
+                   exercises, &of_rules);
     Sums sums = add_up(exercises, grading->train);
-    json_t *flags = all_flags(order, chapters, exercises, &of_marks);
+    long long late_s = handin_late(order->course, order->handin);
+    json_t *breaches =
+        handin_breaches(order->course, grading->submission, order->handin);
+    double cost = handin_cost(order->course, late_s, breaches, sums.score);
+    handin_flag(order->course, late_s, breaches, sums.score, &of_rules);
+    json_t *flags =
+        all_flags(order, chapters, exercises, &of_rules, &of_marks);
     texts_free(&of_marks);
+    texts_free(&of_rules);
     return made(json_pack(
-        "{si ss ss ss ss ss so ss so so so so so si si so so}", "schema",
+        "{si ss ss ss ss ss so ss so so so so so sI so so so so}", "schema",
         SCHEMA, "grader", order->grader, "key", order->key, "kernel",
         order->kernel, "course", order->course->name, "submission",
         grading->submission->name, "group", group_json(grading->submission),
         "seed", grading->seed, "isolation",
         isolation_json(&grading->isolation), "data",
-        data_json(order, chapters), "score", number_json(sums.score),
+        data_json(order, chapters), "score", number_json(sums.score - cost),
         "max_score", number_json(sums.most), "pending",
-        number_json(sums.pending), "late_s", 0, "penalty", 0, "flags", flags,
-        "exercises", exercises));
+        number_json(sums.pending), "late_s", (json_int_t)late_s, "penalty",
+        number_json(cost), "breaches", breaches, "flags", flags, "exercises",
+        exercises));
 }
 
 /* What the record says of the first check that broke; "" for nothing. */

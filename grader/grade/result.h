@@ -7,12 +7,14 @@
 #define RESULT_H
 
 #include "course.h"
+#include "handin.h"
 #include "judging.h"
 #include "marks.h"
 
 /** All that a record says beside the verdicts. */
 typedef struct {
     const Course *course;
+    const Handin *handin;
     const Catalogue *catalogue;
     const Grading *grading;
     const Marks *marks; /**< or NULL */

@@ -64,6 +64,19 @@ static void set_members(Submission *s, bool id, const char *text)
     texts_free(&values);
 }
 
+static void declare(Submission *s, const char *text)
+{
+    Texts words = texts_split(text, ",; \t\r");
+    for (size_t i = 0; i < words.count; i++) {
+        char *word =
+            clean_line(words.item[i], strlen(words.item[i]), VALUE_MOST);
+        if (*word && !texts_have(&s->declared, word))
+            texts_add(&s->declared, "%s", word);
+        free(word);
+    }
+    texts_free(&words);
+}
+
 static void set(Submission *s, const char *key, const char *text)
 {
     bool id = strcmp(key, "id") == 0;
@@ -71,6 +84,8 @@ static void set(Submission *s, const char *key, const char *text)
         set_members(s, id, text);
     else if (strcmp(key, "group") == 0)
         replace(&s->group, clean_line(text, strlen(text), VALUE_MOST));
+    else if (strcmp(key, "present") == 0)
+        declare(s, text);
 }
 
 void student_read(const Handed *file, Submission *submission)

@@ -4,9 +4,11 @@
  *     id: s123456
  *     name: Ada Lovelace
  *     group: 7
+ *     present: reading, network
  *
  * A group repeats the lines `id` and `name`, or puts several into one line,
- * with commas or semicolons between. */
+ * with commas or semicolons between. `present` names what they are willing to
+ * present, where the course asks for it. */
 #ifndef STUDENT_H
 #define STUDENT_H
 

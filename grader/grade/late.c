@@ -1,0 +1,87 @@
+/* late.c - what handing in late costs. */
+#include "late.h"
+#include "text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* "day", "days", "hour", "minutes": seconds, or 0. */
+static long unit_of(const char *word)
+{
+    static const struct {
+        const char *word;
+        long seconds;
+    } units[] = {{"day", 86400}, {"hour", 3600}, {"minute", 60}};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        size_t length = strlen(units[i].word);
+        if (strncmp(word, units[i].word, length) == 0 &&
+            (!word[length] || strcmp(word + length, "s") == 0))
+            return units[i].seconds;
+    }
+    return 0;
+}
+
+/* "10 % a day", "10% a day", "2 points an hour" */
+static bool rate(const char *text, Late *late)
+{
+    double number;
+    char what[8], unit[8];
+    if (sscanf(text, "%lf %7[%a-z] a%*[n] %7s", &number, what, unit) != 3 &&
+        sscanf(text, "%lf %7[%a-z] a %7s", &number, what, unit) != 3)
+        return false;
+    bool percent = strcmp(what, "%") == 0;
+    if (!percent && strcmp(what, "points") != 0 && strcmp(what, "point") != 0)
+        return false;
+    late->unit_s = unit_of(unit);
+    *(percent ? &late->percent : &late->points) = number;
+    return late->unit_s && number > 0 && (!percent || number <= 100);
+}
+
+static bool clause(const char *text, Late *late)
+{
+    double number;
+    char unit[10], rest[2];
+    if (sscanf(text, "at most %lf %1[%] %1s", &number, unit, rest) == 2) {
+        late->most_percent = number;
+        return number > 0 && number <= 100;
+    }
+    if (sscanf(text, "nothing after %lf %9s %1s", &number, unit, rest) == 2) {
+        late->ends = true;
+        late->end_s = (long)(number * (double)unit_of(unit));
+        return unit_of(unit) && number >= 0 && number < 1000;
+    }
+    if (sscanf(text, "%lf %9s free %1s", &number, unit, rest) == 2 &&
+        strstr(text, " free")) {
+        late->free_s = (long)(number * (double)unit_of(unit));
+        return unit_of(unit) && number >= 0 && number < 1000;
+    }
+    return rate(text, late);
+}
+
+bool late_read(const char *text, Late *late)
+{
+    *late = (Late){0};
+    if (strcmp(text, "free") == 0)
+        return true;
+    Texts clauses = texts_split(text, ",");
+    bool good = clauses.count > 0;
+    for (size_t i = 0; i < clauses.count && good; i++)
+        good = clause(text_trim(clauses.item[i]), late);
+    texts_free(&clauses);
+    return good && (late->unit_s || late->ends);
+}
+
+double late_cost(const Late *late, long long late_s, double reached)
+{
+    if (late_s <= 0 || late_s <= late->free_s)
+        return 0;
+    if (late->ends && late_s > late->end_s)
+        return reached;
+    if (!late->unit_s)
+        return 0;
+    double begun = ceil((double)late_s / (double)late->unit_s);
+    double cost = begun * (late->percent / 100 * reached + late->points);
+    double most = late->most_percent > 0 ? late->most_percent / 100 : 1;
+    return round(100 * fmin(cost, most * reached)) / 100;
+}
