@@ -575,7 +575,7 @@ static void check_end(const Run *run, bool decays, double height)
     mat_free(&path);
 }
 
-static void check_no_steps(const Run *run, bool decays)
+static void check_whole_path(const Run *run, bool decays)
 {
     Mat path = checked_path(run, decays);
     check_no_shape_error();
@@ -636,7 +636,14 @@ Test(optimise, without_steps_is_the_start_alone)
 {
     Run run = random_run(.02, .12);
     run.steps = 0;
-    check_no_steps(&run, false);
+    check_whole_path(&run, false);
+}
+
+Test(optimise, takes_more_than_a_thousand_steps)
+{
+    Run run = random_run(.005, .01);
+    run.steps = check_size(1030, 1200);
+    check_whole_path(&run, false);
 }
 
 Test(optimise, leaves_path_alone_when_its_shape_is_wrong)
@@ -696,7 +703,15 @@ Test(optimise_decay, without_steps_is_the_start_alone)
     Run run = random_run(.02, .12);
     run.steps = 0;
     run.decay = check_uniform(.5, .9);
-    check_no_steps(&run, true);
+    check_whole_path(&run, true);
+}
+
+Test(optimise_decay, takes_more_than_a_thousand_steps)
+{
+    Run run = random_run(.005, .01);
+    run.steps = check_size(1030, 1200);
+    run.decay = check_uniform(.99, .999);
+    check_whole_path(&run, true);
 }
 
 Test(optimise_decay, leaves_path_alone_when_its_shape_is_wrong)

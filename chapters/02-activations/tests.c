@@ -43,6 +43,18 @@ static void works_in_place(MatFn f, double (*due_of)(double))
     check_mat("x, used as output too,", &x, &due, 1e-12);
 }
 
+/* Beyond what a matrix of the student's own would hold. */
+static void takes_thousands(MatFn f, double (*due_of)(double))
+{
+    Mat x = check_random(check_size(30, 40), check_size(130, 150), 0.1, 4);
+    for (size_t i = 0; i < mat_size(&x); i++)
+        x.data[i] *= rng_below(check_rng(), 2) ? 1 : -1;
+    Mat due = each(&x, due_of), y = check_junk(x.rows, x.cols);
+    f(&x, &y);
+    check_no_shape_error();
+    check_mat("the output for thousands of elements", &y, &due, 1e-12);
+}
+
 static void minds_shapes(MatFn f)
 {
     Mat x = check_random(2, 3, -1, 1), y = check_junk(3, 2);
@@ -210,6 +222,11 @@ Test(sigmoid, leaves_y_alone_when_the_shapes_differ)
     minds_shapes(sigmoid);
 }
 
+Test(sigmoid, takes_thousands_of_elements)
+{
+    takes_thousands(sigmoid, sigma);
+}
+
 Test(sigmoid, takes_an_empty_matrix)
 {
     takes_empty(sigmoid);
@@ -314,6 +331,11 @@ Test(sigmoid_gradient, works_in_place)
 Test(sigmoid_gradient, leaves_dydx_alone_when_the_shapes_differ)
 {
     minds_shapes(sigmoid_gradient);
+}
+
+Test(sigmoid_gradient, takes_thousands_of_elements)
+{
+    takes_thousands(sigmoid_gradient, sigma_slope);
 }
 
 Test(sigmoid_gradient, takes_an_empty_matrix)
@@ -470,6 +492,11 @@ Test(relu, leaves_y_alone_when_the_shapes_differ)
     minds_shapes(relu);
 }
 
+Test(relu, takes_thousands_of_elements)
+{
+    takes_thousands(relu, positive_part);
+}
+
 Test(relu, takes_an_empty_matrix)
 {
     takes_empty(relu);
@@ -539,6 +566,11 @@ Test(relu_gradient, works_in_place)
 Test(relu_gradient, leaves_dydx_alone_when_the_shapes_differ)
 {
     minds_shapes(relu_gradient);
+}
+
+Test(relu_gradient, takes_thousands_of_elements)
+{
+    takes_thousands(relu_gradient, step);
 }
 
 Test(relu_gradient, takes_an_empty_matrix)
@@ -774,6 +806,15 @@ Test(central_differences, works_in_place)
     check_given("x", &x);
     central_differences(cubic, &p, &x, 0.25, &x);
     check_mat("x, used as output too,", &x, &due, 1e-9);
+}
+
+Test(central_differences, takes_thousands_of_elements)
+{
+    Cubic p = fresh_cubic();
+    Mat x = check_random(check_size(10, 12), check_size(110, 120), 1, 3);
+    Mat due = slopes(&x, &p, 0.25), y = check_junk(x.rows, x.cols);
+    central_differences(cubic, &p, &x, 0.25, &y);
+    check_mat("dydx for thousands of elements", &y, &due, 1e-9);
 }
 
 Test(central_differences, leaves_dydx_alone_when_the_shapes_differ)

@@ -157,6 +157,12 @@ static void suspect_gradient_scales(size_t n)
                                 n));
 }
 
+/* More samples than fit into a small buffer of the student's own. */
+static size_t many(void)
+{
+    return check_size(1030, 1200);
+}
+
 /* bce_loss */
 
 /* [region table] */
@@ -265,6 +271,14 @@ Test(bce_loss, is_large_when_certain_and_wrong)
                    "when p is clipped",
                    1 - label, label, loss);
     }
+}
+
+Test(bce_loss, takes_more_than_a_thousand_samples)
+{
+    size_t n = many();
+    Mat p = check_random(n, 1, 0.02, 0.98), y = random_labels(n);
+    check_num("the loss of many samples", bce_loss(&p, &y), mean_bce(&p, &y),
+              1e-9);
 }
 
 Test(bce_loss, is_zero_for_an_empty_batch)
@@ -411,6 +425,15 @@ Test(bce_grad, goes_with_the_loss_when_certain_and_wrong)
                        "not by the same amount",
                        NULL);
     }
+}
+
+Test(bce_grad, takes_more_than_a_thousand_samples)
+{
+    size_t n = many();
+    Mat p = check_random(n, 1, 0.02, 0.98), y = random_labels(n);
+    Mat due = naive_dp(&p, &y), dp = check_junk(n, 1);
+    bce_grad(&p, &y, &dp);
+    check_mat("dL/dp of many samples", &dp, &due, 1e-9);
 }
 
 Test(bce_grad, takes_an_empty_batch)
@@ -590,6 +613,19 @@ Test(bce_check, does_not_take_nan_for_a_gradient)
                error);
 }
 
+Test(bce_check, takes_more_than_a_hundred_samples)
+{
+    size_t n = check_size(110, 130), at = check_size(100, n - 1);
+    Mat p = check_random(n, 1, 0.1, 0.9), y = random_labels(n);
+    Mat dp = naive_dp(&p, &y);
+    check_that(bce_check(&p, &y, &dp, 1e-5) < 1e-4,
+               "right gradients of many samples are not found to be right",
+               "%zu samples", n);
+    dp.data[at] *= 3;
+    check_num("the error when one entry of many is three times too large",
+              bce_check(&p, &y, &dp, 1e-5), 0.5, 1e-4);
+}
+
 Test(bce_check, is_zero_for_an_empty_batch)
 {
     Mat p = mat_new(0, 1), y = mat_new(0, 1), dp = mat_new(0, 1);
@@ -687,6 +723,15 @@ Test(logits_loss, is_exact_where_the_sigmoid_saturates)
             }
 }
 
+Test(logits_loss, takes_more_than_a_thousand_samples)
+{
+    size_t n = many();
+    Mat z = check_random(n, 1, -4, 4), y = random_labels(n);
+    Mat p = naive_probabilities(&z);
+    check_num("the loss of many samples", logits_loss(&z, &y),
+              mean_bce(&p, &y), 1e-9);
+}
+
 Test(logits_loss, is_zero_for_an_empty_batch)
 {
     Mat z = mat_new(0, 1), y = mat_new(0, 1);
@@ -753,6 +798,15 @@ Test(logits_grad, is_exact_where_the_sigmoid_saturates)
     check_mat("dL/dz at large logits", &dz, &due, 1e-9);
 }
 
+Test(logits_grad, takes_more_than_a_thousand_samples)
+{
+    size_t n = many();
+    Mat z = check_random(n, 1, -4, 4), y = random_labels(n);
+    Mat due = naive_dz(&z, &y), dz = check_junk(n, 1);
+    logits_grad(&z, &y, &dz);
+    check_mat("dL/dz of many samples", &dz, &due, 1e-9);
+}
+
 Test(logits_grad, takes_an_empty_batch)
 {
     Mat z = mat_new(0, 1), y = mat_new(0, 1), dz = mat_new(0, 1);
@@ -780,6 +834,15 @@ static Model random_model(size_t n, size_t d)
     Model m = {.x = check_random(n, d, -2, 2), .y = random_labels(n)};
     m.w = check_random(d, 1, -1.5, 1.5);
     m.b = check_random(1, 1, 0.3, 1.2);
+    return m;
+}
+
+/* Many features, whose logits are as large as those of few. */
+static Model wide_model(void)
+{
+    Model m = random_model(3, many());
+    for (size_t j = 0; j < m.w.rows; j++)
+        m.w.data[j] *= 0.03;
     return m;
 }
 
@@ -850,6 +913,17 @@ Test(neuron_loss, is_finite_where_the_sigmoid_saturates)
         overflow("the loss of a finite logit is not finite",
                  isfinite(neuron_loss(&small, &y, &w, &b)));
     check_num("the loss of large logits", loss, 3 * far, 1e-9);
+}
+
+Test(neuron_loss, takes_many_samples_and_many_features)
+{
+    Model models[] = {random_model(many(), 3), wide_model()};
+    for (size_t i = 0; i < 2; i++) {
+        const Model *m = &models[i];
+        check_num("the loss of many numbers",
+                  neuron_loss(&m->x, &m->y, &m->w, &m->b),
+                  naive_loss(&m->x, &m->y, &m->w, m->b.data[0]), 1e-9);
+    }
 }
 
 Test(neuron_loss, is_zero_for_an_empty_batch)
@@ -1012,6 +1086,20 @@ static Mat added(const Mat *there, const Mat *gradient)
     Mat sum = mat_copy(there);
     mat_add_scaled(1, gradient, &sum);
     return sum;
+}
+
+Test(neuron_grad, takes_many_samples_and_many_features)
+{
+    Model models[] = {random_model(many(), 3), wide_model()};
+    for (size_t i = 0; i < 2; i++) {
+        Mat dz = naive_model_dz(&models[i]);
+        Gradients due = gradients_from(&models[i], &dz);
+        Gradients g = junk_gradients(&models[i]);
+        run_neuron_grad(&models[i], &g);
+        check_mat("dL/dx of many numbers", &g.dx, &due.dx, 1e-9);
+        check_mat("dL/dw of many numbers", &g.dw, &due.dw, 1e-9);
+        check_mat("dL/db of many numbers", &g.db, &due.db, 1e-9);
+    }
 }
 
 Test(neuron_grad, overwrites_what_was_there)
@@ -1193,6 +1281,22 @@ Test(neuron_predict, decides_at_one_half)
                                 "0 or 1");
     neuron_predict(&m.x, &m.w, &m.b, &p, &decision);
     check_mat("the decision", &decision, &due, 0);
+}
+
+Test(neuron_predict, takes_many_samples_and_many_features)
+{
+    Model models[] = {random_model(many(), 3), wide_model()};
+    for (size_t i = 0; i < 2; i++) {
+        const Model *m = &models[i];
+        Mat z = naive_logits(&m->x, &m->w, m->b.data[0]);
+        Mat due = naive_probabilities(&z), above = mat_copy(&due);
+        Mat p = check_junk(z.rows, 1), decision = check_junk(z.rows, 1);
+        for (size_t k = 0; k < z.rows; k++)
+            above.data[k] = due.data[k] >= 0.5;
+        neuron_predict(&m->x, &m->w, &m->b, &p, &decision);
+        check_mat("p of many numbers", &p, &due, 1e-9);
+        check_mat("the decisions on many numbers", &decision, &above, 0);
+    }
 }
 
 Test(neuron_predict, is_certain_where_the_sigmoid_saturates)
@@ -1422,6 +1526,16 @@ Test(neuron_epoch, visits_only_the_rows_it_is_given)
     size_t n = check_size(8, 14);
     Model m = random_model(n, check_size(2, 5));
     Plan plan = {random_order(n), n - 3, 3, check_uniform(0.2, 1)};
+    check_epoch(&m, &plan);
+}
+
+Test(neuron_epoch, takes_many_samples_and_large_batches)
+{
+    size_t n = many();
+    Model m = random_model(n, check_size(2, 5));
+    Plan plan = {random_order(n), n, 1 + n / 2, check_uniform(0.2, 1)};
+    check_epoch(&m, &plan);
+    plan.batch = 7;
     check_epoch(&m, &plan);
 }
 

@@ -375,8 +375,8 @@ Test(linear_forward, computes_x_W_plus_b)
 
 Test(linear_forward, takes_one_sample_and_many)
 {
-    size_t sizes[] = {1, 2, 40};
-    for (size_t i = 0; i < 3; i++) {
+    size_t sizes[] = {1, 2, 40, check_size(1030, 1200)};
+    for (size_t i = 0; i < 4; i++) {
         Case c = case_of(sizes[i], check_size(1, 3), check_size(4, 9));
         Mat y = check_junk(c.n, c.out), due = forward_of(&c);
         check_given("x", &c.x);
@@ -388,6 +388,18 @@ Test(linear_forward, takes_one_sample_and_many)
 }
 
 /* Sheet D: W to 2 W and b to 2 b + 1 turn y into 2 y + 1. */
+Test(linear_forward, takes_many_inputs_and_many_outputs)
+{
+    size_t wide = check_size(1030, 1200);
+    Case cases[] = {case_of(3, wide, 2), case_of(3, 2, wide)};
+    for (size_t i = 0; i < 2; i++) {
+        Mat y = check_junk(3, cases[i].out), due = forward_of(&cases[i]);
+        linear_forward(cases[i].l, &cases[i].x, &y);
+        check_mat("y of a wide layer", &y, &due, tiny);
+        case_free(&cases[i]);
+    }
+}
+
 Test(linear_forward, follows_its_parameters)
 {
     Case c = fresh_case();
@@ -541,14 +553,27 @@ Test(linear_backward, stores_db)
 
 Test(linear_backward, takes_one_sample_and_many)
 {
-    size_t sizes[] = {1, 40};
-    for (size_t i = 0; i < 2; i++) {
+    size_t sizes[] = {1, 40, check_size(1030, 1200)};
+    for (size_t i = 0; i < 3; i++) {
         Case c = case_of(sizes[i], 2, 3);
         Grads g = backward(&c);
         check_dx(&c, &g.dx);
         check_dW(&c, &g.dW);
         check_db(&c, &g.db);
         case_free(&c);
+    }
+}
+
+Test(linear_backward, takes_many_inputs_and_many_outputs)
+{
+    size_t wide = check_size(1030, 1200);
+    Case cases[] = {case_of(3, wide, 2), case_of(3, 2, wide)};
+    for (size_t i = 0; i < 2; i++) {
+        Grads g = backward(&cases[i]);
+        check_dx(&cases[i], &g.dx);
+        check_dW(&cases[i], &g.dW);
+        check_db(&cases[i], &g.db);
+        case_free(&cases[i]);
     }
 }
 
@@ -811,6 +836,18 @@ Test(sigmoid_layer, multiplies_dy_by_the_slope)
     activation_in_place(sigmoid_backward, &y, &dy, &due);
 }
 
+Test(sigmoid_layer, takes_thousands_of_elements)
+{
+    Mat y =
+        check_random(check_size(30, 40), check_size(130, 150), 0.05, 0.95);
+    Mat dy = check_random(y.rows, y.cols, -3, 3), due = mat_copy(&dy);
+    Mat dx = check_junk(y.rows, y.cols);
+    for (size_t i = 0; i < mat_size(&y); i++)
+        due.data[i] = dy.data[i] * y.data[i] * (1 - y.data[i]);
+    sigmoid_backward(&y, &dy, &dx);
+    check_mat("dx for thousands of elements", &dx, &due, tiny);
+}
+
 Test(sigmoid_layer, agrees_with_central_differences)
 {
     Mat x = check_random(3, 4, -3, 3), up = check_random(3, 4, 0.5, 2);
@@ -907,6 +944,17 @@ Test(relu_layer, passes_dy_where_x_is_positive)
     relu_backward(&x, &dy, &dx);
     check_mat("dx", &dx, &due, tiny);
     activation_in_place(relu_backward, &x, &dy, &due);
+}
+
+Test(relu_layer, takes_thousands_of_elements)
+{
+    Mat x = check_random(check_size(30, 40), check_size(130, 150), -3, 3);
+    Mat dy = check_random(x.rows, x.cols, -3, 3), due = mat_copy(&dy);
+    Mat dx = check_junk(x.rows, x.cols);
+    for (size_t i = 0; i < mat_size(&x); i++)
+        due.data[i] = x.data[i] > 0 ? dy.data[i] : 0;
+    relu_backward(&x, &dy, &dx);
+    check_mat("dx for thousands of elements", &dx, &due, tiny);
 }
 
 Test(relu_layer, takes_any_slope_at_the_kink)

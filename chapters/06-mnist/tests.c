@@ -130,6 +130,14 @@ static Size fresh_size(void)
     return s;
 }
 
+/* More samples, and then more classes, than fit into a small buffer of the
+ * student's own. */
+static Size large_size(size_t i)
+{
+    size_t many = check_size(1030, 1200);
+    return i ? (Size){3, many} : (Size){many, 11};
+}
+
 /* Suspects. Each text outlives the test, whose process ends with it. */
 
 static const char *with_n(const char *format, size_t n)
@@ -355,6 +363,17 @@ Test(softmax, works_for_one_class_and_for_many)
     check_no_shape_error();
 }
 
+Test(softmax, takes_many_samples_and_many_classes)
+{
+    for (size_t i = 0; i < 2; i++) {
+        Size s = large_size(i);
+        Mat z = check_random(s.n, s.classes, -3, 3), due = naive_softmax(&z);
+        Mat p = check_junk(s.n, s.classes);
+        softmax(&z, &p);
+        check_mat("p of many numbers", &p, &due, tiny);
+    }
+}
+
 Test(softmax, leaves_p_alone_when_the_shapes_differ)
 {
     Mat z = check_random(3, 4, -1, 1), p = check_random(4, 3, 0, 1);
@@ -464,6 +483,17 @@ Test(cross_entropy, is_large_and_no_nan_when_certain_and_wrong)
                "a certain and wrong answer costs too little: the cost is "
                "infinite, or that of a probability of at most 1e-7",
                "it is %g", loss);
+}
+
+Test(cross_entropy, takes_many_samples_and_many_classes)
+{
+    for (size_t i = 0; i < 2; i++) {
+        Size s = large_size(i);
+        Mat p = random_probabilities(s.n, s.classes);
+        Mat t = random_one_hot(s.n, s.classes);
+        check_num("the loss of many numbers", cross_entropy(&p, &t),
+                  naive_loss(&p, &t), tiny);
+    }
 }
 
 Test(cross_entropy, of_an_empty_batch_is_zero)
@@ -617,6 +647,25 @@ Test(softmax_backward, may_write_over_dp)
     check_mat("dz, written over dp,", &dp, &due, tiny);
 }
 
+Test(softmax_backward, takes_many_samples_and_many_classes)
+{
+    for (size_t i = 0; i < 2; i++) {
+        Size s = large_size(i);
+        Mat p = random_probabilities(s.n, s.classes);
+        Mat dp = check_random(s.n, s.classes, -2, 2);
+        Mat dz = check_junk(s.n, s.classes), due = mat_copy(&p);
+        for (size_t k = 0; k < s.n; k++) {
+            double mean = 0;
+            for (size_t c = 0; c < s.classes; c++)
+                mean += AT(&p, k, c) * AT(&dp, k, c);
+            for (size_t c = 0; c < s.classes; c++)
+                AT(&due, k, c) *= AT(&dp, k, c) - mean;
+        }
+        softmax_backward(&p, &dp, &dz);
+        check_mat("dz of many numbers", &dz, &due, tiny);
+    }
+}
+
 Test(softmax_backward, leaves_dz_alone_when_the_shapes_differ)
 {
     Mat p = random_probabilities(3, 4), dp = check_random(3, 5, -1, 1);
@@ -744,6 +793,17 @@ Test(class_loss, takes_the_maximum_of_each_row)
     check_num("the loss", loss, due, 1e-8);
 }
 
+Test(class_loss, takes_many_samples_and_many_classes)
+{
+    for (size_t i = 0; i < 2; i++) {
+        Size s = large_size(i);
+        Mat z = check_random(s.n, s.classes, -3, 3), p = naive_softmax(&z);
+        Mat t = random_one_hot(s.n, s.classes);
+        check_num("the loss of many numbers", class_loss(&z, &t),
+                  naive_loss(&p, &t), tiny);
+    }
+}
+
 Test(class_loss, of_an_empty_batch_is_zero)
 {
     plain_class_loss();
@@ -854,6 +914,18 @@ Test(class_grad, may_write_over_its_input)
     check_mat("dz, written over z,", &z, &due, tiny);
 }
 
+Test(class_grad, takes_many_samples_and_many_classes)
+{
+    for (size_t i = 0; i < 2; i++) {
+        Size s = large_size(i);
+        Mat z = check_random(s.n, s.classes, -3, 3);
+        Mat t = random_one_hot(s.n, s.classes), due = naive_grad(&z, &t);
+        Mat dz = check_junk(s.n, s.classes);
+        class_grad(&z, &t, &dz);
+        check_mat("dz of many numbers", &dz, &due, tiny);
+    }
+}
+
 Test(class_grad, leaves_dz_alone_when_the_shapes_differ)
 {
     Mat z = check_random(3, 4, -1, 1), t = random_one_hot(3, 5);
@@ -935,6 +1007,18 @@ Test(one_hot, leaves_zeros_for_a_label_that_is_no_class)
     check_given("labels", &labels);
     one_hot(&labels, &t);
     check_mat("t", &t, &due, 0);
+}
+
+Test(one_hot, takes_many_samples_and_many_classes)
+{
+    for (size_t i = 0; i < 2; i++) {
+        Size s = large_size(i);
+        Mat labels = random_labels(s.n, s.classes);
+        Mat due = one_hot_of(&labels, s.classes);
+        Mat t = check_junk(s.n, s.classes);
+        one_hot(&labels, &t);
+        check_mat("t of many labels", &t, &due, 0);
+    }
 }
 
 Test(one_hot, leaves_t_alone_when_the_shapes_differ)
@@ -1034,6 +1118,17 @@ Test(argmax, answers_nan_for_a_row_with_nan)
               0);
 }
 
+Test(argmax, takes_many_samples_and_many_classes)
+{
+    for (size_t i = 0; i < 2; i++) {
+        Size s = large_size(i);
+        Mat z = check_random(s.n, s.classes, -3, 3), due = naive_argmax(&z);
+        Mat guess = check_junk(s.n, 1);
+        argmax(&z, &guess);
+        check_mat("the guesses of many samples", &guess, &due, 0);
+    }
+}
+
 Test(argmax, leaves_guess_alone_when_the_shapes_differ)
 {
     Mat z = check_random(3, 4, -1, 1), guess = check_random(4, 1, 0, 1);
@@ -1082,6 +1177,16 @@ Test(accuracy, of_no_samples_is_zero)
               1, 1e-12);
     check_suspect_num(NAN, "0 is divided by 0 samples");
     check_num("the accuracy of no samples", accuracy(&none, &none), 0, 0);
+}
+
+Test(accuracy, takes_more_than_a_thousand_samples)
+{
+    size_t n = large_size(0).n, right = 0;
+    Mat labels = random_labels(n, 10), guess = random_labels(n, 10);
+    for (size_t i = 0; i < n; i++)
+        right += labels.data[i] == guess.data[i];
+    check_num("the accuracy", accuracy(&guess, &labels),
+              (double)right / (double)n, tiny);
 }
 
 Test(accuracy, is_nan_when_the_shapes_differ)
@@ -1521,8 +1626,8 @@ Test(class_predict, gives_a_probability_for_each_class)
 Test(class_predict, takes_batches_of_any_size)
 {
     Case c = fresh_case();
-    size_t sizes[] = {3, 1, 9};
-    for (size_t i = 0; i < 3; i++) {
+    size_t sizes[] = {3, 1, 9, check_size(1030, 1200)};
+    for (size_t i = 0; i < 4; i++) {
         Mat x = check_random(sizes[i], FEATURES, -2, 2);
         Trace t = forward_of(&c.m, &x);
         Mat due = naive_softmax(&t.value[t.count]);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 32, TEXT = 2048 };
+enum { MOST = 64, TEXT = 2048 };
 
 typedef struct {
     const char *name;
@@ -49,6 +49,8 @@ void check_rounds(void (*body)(void))
 {
     const char *text = getenv("CHECK_ROUNDS");
     unsigned rounds = text ? (unsigned)strtoul(text, NULL, 10) : 2;
+    const char *ms = getenv("CHECK_CALL_MS");
+    check_call_ms = ms ? atoi(ms) : check_call_ms;
     for (unsigned i = 0; i == 0 || i < rounds; i++) {
         seed_round(i);
         forget();

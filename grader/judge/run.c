@@ -35,7 +35,8 @@ static void set_lane(const char *socket, const char *library,
 }
 
 /* What the program may know of our environment. */
-static const char *const passed_on[] = {"KERNEL", "DATASETS", "CHECK_ROUNDS",
+static const char *const passed_on[] = {"KERNEL",         "DATASETS",
+                                        "CHECK_ROUNDS",   "CHECK_CALL_MS",
                                         "EXPERIMENT_KEY", NULL};
 
 static void set_environment(const JudgeRun *run)

@@ -274,6 +274,10 @@ static void change_arithmetic(int t)
     if (begin >= t || end <= t)
         return;
     change("dropped term", begin, end, "%.*s", SPAN(begin, t - 1));
+    if (is(t, "/"))
+        change("integer division", begin, end,
+               "((long)(%.*s) / (long)(%.*s))", SPAN(begin, t - 1),
+               SPAN(t + 1, end));
     change("dropped term", begin, end, "%s%.*s",
            is(t, "-")   ? "-"
            : is(t, "/") ? "1.0 / "
@@ -447,20 +451,56 @@ static void change_index(int t)
                SPAN(t + 1, close - 1));
 }
 
-/* Parameters of the function that holds token `t`, by name. */
-static int parameters(int t, int name[], int most)
+/* The brace that opens the function which holds token `t`: the outermost one
+ * that is still open there; NO_TOKEN outside functions. */
+static int body_of(int t)
 {
-    int body = NO_TOKEN, count = 0; /* the outermost open brace before t */
+    int body = NO_TOKEN;
     for (int i = t; i >= 0; i--)
         if (is(i, "}"))
             i = tokens[i].mate;
         else if (is(i, "{"))
             body = i;
-    if (body < 2 || !is(body - 1, ")"))
+    return body >= 2 && is(body - 1, ")") ? body : NO_TOKEN;
+}
+
+/* Parameters of the function that holds token `t`, by name. */
+static int parameters(int t, int name[], int most)
+{
+    int body = body_of(t), count = 0;
+    if (body == NO_TOKEN)
         return 0;
     for (int i = tokens[body - 1].mate + 1; i < body && count < most; i++)
         if (tokens[i].kind == WORD && (is(i + 1, ",") || i + 2 == body))
             name[count++] = i;
+    return count;
+}
+
+static bool is_number_type(int t)
+{
+    return is_any(t, "double real size_t int float uint64_t");
+}
+
+/* The names of numbers that are declared in the function before token `t`:
+ * name[i] with the type's token type[i]. What is out of scope at `t` does not
+ * compile, and is left out by the caller. */
+static int locals(int t, int type[], int name[], int most)
+{
+    int count = 0;
+    for (int i = body_of(t) + 1; i > 0 && i < t && count < most; i++) {
+        if (!is_number_type(i) || tokens[i + 1].kind != WORD)
+            continue;
+        for (int j = i + 1; j < t && count < most && !is(j, ";"); j++) {
+            if (tokens[j].kind == WORD &&
+                is_any(j - 1, ", double real size_t "
+                              "int float uint64_t"))
+                type[count] = i, name[count++] = j;
+            if (is_any(j, "( [ {"))
+                j = tokens[j].mate;
+            else if (is(j, ")"))
+                break; /* this was a cast, or a parameter */
+        }
+    }
     return count;
 }
 
@@ -476,6 +516,34 @@ static bool same_type(int a, int b)
     }
 }
 
+/* Does token `t` stand in the head of a loop? What is changed there mostly
+ * never ends. */
+static bool in_head(int t)
+{
+    for (int i = t - 1; i > 0 && !is_any(i, "{ }"); i--)
+        if (is_any(i, ") ]"))
+            i = tokens[i].mate;
+        else if (is(i, "(") && is_any(i - 1, "for while"))
+            return true;
+    return false;
+}
+
+/* A number in place of another of the same type: of the one that was
+ * declared last before it. */
+static void change_local(int t)
+{
+    int type[30], name[30], count = locals(t, type, name, 30), own = NO_TOKEN;
+    for (int i = 0; i < count; i++)
+        if (same_text(t, t, name[i], name[i]))
+            own = i;
+    for (int i = count - 1; own != NO_TOKEN && !in_head(t) && i >= 0; i--)
+        if (!same_text(t, t, name[i], name[i]) &&
+            same_text(type[i], type[i], type[own], type[own])) {
+            change("other variable", t, t, "%.*s", SPAN(name[i], name[i]));
+            return;
+        }
+}
+
 static void change_variable(int t)
 {
     int name[20], count = parameters(t, name, 20);
@@ -486,6 +554,7 @@ static void change_variable(int t)
             if (j != i && same_type(name[i], name[j]))
                 change("other variable", t, t, "%.*s",
                        SPAN(name[j], name[j]));
+    change_local(t);
 }
 
 /* Statements */
@@ -567,19 +636,80 @@ static void change_if(int t)
                SPAN(end + 2, statement_end(t)));
 }
 
+/* for (...; ...; i++): goes round once only. */
+static void change_last_part(int t)
+{
+    int close = tokens[t + 1].mate, part = close;
+    while (part > t && !is(part - 1, ";"))
+        part--;
+    if (part < close)
+        change("early end", part, close - 1, "%.*s = (size_t)-1",
+               SPAN(part, part));
+}
+
 static void change_loop(int t)
 {
     int first = t + 2, semicolon = statement_end(first);
-    change("dropped statement", t, statement_end(t), "%s", ";");
+    int close = tokens[t + 1].mate, end = statement_end(t);
+    change("dropped statement", t, end, "%s", ";");
+    if (is(t, "for") && tokens[close - 1].mate == NO_TOKEN)
+        change_last_part(t);
+    if (is(t, "while"))
+        change("relation", t + 2, close - 1, "!(%.*s)",
+               SPAN(t + 2, close - 1));
+    if (is_any(close - 1, "++ --"))
+        change("loop", close - 2, close - 1, "%.*s %s 2",
+               SPAN(close - 2, close - 2), is(close - 1, "++") ? "+=" : "-=");
     for (int i = semicolon + 1; is(t, "for") && !is(i, ";"); i++)
         if (strength(i) == 4 && tokens[right_end(i)].kind != NUMBER)
             change("off by one", i + 1, right_end(i), "%.*s - 1",
                    SPAN(i + 1, right_end(i)));
 }
 
+/* The brace that holds token `t` most closely. */
+static int innermost(int t)
+{
+    for (int i = t - 1; i >= 0; i--)
+        if (is(i, "}"))
+            i = tokens[i].mate;
+        else if (is(i, "{"))
+            return i;
+    return NO_TOKEN;
+}
+
+/* Is `t` in the outermost block of a function that returns nothing? */
+static bool returns_nothing(int t)
+{
+    int body = body_of(t);
+    return body != NO_TOKEN && is(tokens[body - 1].mate - 2, "void") &&
+           innermost(t) == body;
+}
+
+/* One declaration: what it begins with, and whether it begins anew. */
+static void change_declaration(int t)
+{
+    int end = statement_end(t);
+    if (is_number_type(t) && is(t + 2, "=") && !is_any(t + 3, "{"))
+        change("kept from the last call", t, t, "static %.*s", SPAN(t, t));
+    if (is(t, "double"))
+        change("float", t, t, "%s", "float");
+    for (int i = t + 1; is_number_type(t) && i < end; i++) {
+        int last = i + 1;
+        if (!is(i, "=") || is(i + 1, "{"))
+            continue;
+        while (last < end && !is(last, ","))
+            last = is_any(last, "( [ {") ? tokens[last].mate + 1 : last + 1;
+        change("sign", i + 1, last - 1, "-(%.*s)", SPAN(i + 1, last - 1));
+    }
+}
+
 static void change_statement(int t)
 {
     int end = statement_end(t);
+    if (returns_nothing(t) && !is(t, "return"))
+        change("early end", t, t, "if (1) return; %.*s", SPAN(t, t));
+    if (is_declaration(t))
+        change_declaration(t);
     if (is(t, "if"))
         change_if(t);
     else if (is_any(t, "for while"))

@@ -10,9 +10,10 @@
 # solution does stand in equivalent.txt, with the reason.
 #
 # build/mutants/graded/CHAPTER.tsv holds a line each: fingerprint, exercise, kind,
-# verdict, change. What has a line already is not done again; a fingerprint
-# changes with the mutant and with the chapter's checks. The figures of a run
-# that is not in haste go into results.tsv.
+# verdict, change, other exercises that lost their points, the causes told.
+# What has a line already is not done again; a fingerprint changes with the
+# mutant and with the chapter's checks. The figures of a run that is not in
+# haste go into results.tsv.
 #
 #   JOBS=n     so many at a time [2]
 #   QUICK=1    without the sandbox, only the checks of the changed exercise
@@ -41,7 +42,7 @@ source_of() {
 code() {
     local object
     object=$(mktemp)
-    gcc -std=gnu17 -O2 -w -Werror=int-conversion \
+    gcc -std=gnu17 -O2 -Werror=int-conversion \
         -Werror=incompatible-pointer-types -Werror=implicit-function-declaration \
         "${includes[@]}" -x c -c "$1" -o "$object" 2>/dev/null &&
         strip "$object" && sha256sum <"$object" | cut -c1-16
@@ -97,7 +98,9 @@ prepare_named() {
     done
 }
 
-# grade CHAPTER FILE EXERCISE: the exercise's status, by the real grader.
+# grade CHAPTER FILE EXERCISE: the exercise's status by the real grader, the
+# chapter's other exercises that lost their points, and the causes that were
+# told for the exercise, with tabs between them.
 grade() {
     local submission
     submission=$(mktemp -d)
@@ -106,16 +109,31 @@ grade() {
     cp solutions/"$1"/* "$submission/$1"
     cp "$2" "$submission/$1/$(basename "$(source_of "$1")")"
     env -u COURSE -u NAME -u MARKS SUBMISSION="$submission" JOBS=1 TRAIN=0 \
-        SEED="${SEED:-mutants}" OUT="$submission/out" build/grader/grade \
-        >/dev/null
-    awk -v id="\"$3\"," '
-        /^      "id":/ {inside = $2 == id}
-        inside && $1 == "\"status\":" {gsub(/[",]/, "", $2); print $2; exit}
-    ' "$submission/out/result.json"
+        SEED="${SEED:-mutants}" OUT="$submission/out" \
+        CHECK_CALL_MS=2000 build/grader/grade >/dev/null
+    awk -v wanted="$3" '
+        function text(line) {
+            sub(/^[^:]*: "?/, "", line)
+            sub(/"?,?$/, "", line)
+            return line
+        }
+        FILENAME == ARGV[1] {code[$1] = $7 == "code"; next}
+        /^      "id":/ {id = text($0)}
+        /^      "status":/ {
+            if (id == wanted) status = text($0)
+            else if (code[id] && text($0) != "passed") others = others " " id
+        }
+        /^          "cause": "./ && id == wanted && !(text($0) in told) {
+            told[text($0)]
+            causes = causes (causes == "" ? "" : " | ") text($0)
+        }
+        END {print status "\t" substr(others, 2) "\t" causes}
+    ' FS='\t' chapters/"$1"/exercises.tsv FS=' ' "$submission/out/result.json"
     rm -rf "$submission"
 }
 
-# grade_quickly CHAPTER FILE EXERCISE: the same without the sandbox.
+# grade_quickly CHAPTER FILE EXERCISE: the same without the sandbox, and
+# without looking at the other exercises.
 grade_quickly() {
     local dir
     dir=$(mktemp -d)
@@ -132,25 +150,34 @@ grade_quickly() {
         $1 != id {next}
         FILENAME == ARGV[1] {due++; next}
         $3 == "passed" {passed++}
-        END {print due && passed == due ? "passed" : "failed"}
+        $6 != "" && !($6 in told) {
+            told[$6]
+            causes = causes (causes == "" ? "" : " | ") $6
+        }
+        END {
+            print (due && passed == due ? "passed" : "failed") "\t\t" causes
+        }
     ' "build/judge/$1/tests.list" "$dir/record"
     rm -rf "$dir"
 }
 
 # one CHAPTER NUMBER: grades one mutant and writes its line.
 one() {
-    local number found exercise kind change status
+    local number found exercise kind change status others causes
     IFS=$'\t' read -r number found exercise kind change < <(
         grep "^$2"$'\t' "$work/$1/list")
-    status=$("grade${QUICK:+_quickly}" "$1" "$work/$1/$2.c" \
-        "$exercise")
+    IFS= read -r status < <("grade${QUICK:+_quickly}" "$1" \
+        "$work/$1/$2.c" "$exercise")
+    causes=${status##*$'\t'} status=${status%$'\t'*}
+    others=${status#*$'\t'} status=${status%%$'\t'*}
     case $status in
     passed) status=survived ;;
     failed | skipped) status=caught ;;
     *) status=broken ;;
     esac
-    printf '%s\t%s\t%s\t%s\t%s\n' "$found$(checks_key "$1")" "$exercise" \
-        "$kind" "$status" "$change" >>"$results/$1.tsv"
+    printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$found$(checks_key "$1")" \
+        "$exercise" "$kind" "$status" "$change" "$others" "$causes" \
+        >>"$results/$1.tsv"
 }
 
 # undone CHAPTER: the numbers of the mutants without a verdict.
@@ -163,30 +190,33 @@ undone() {
     ' "$results/$1.tsv" "$work/$1/list"
 }
 
-# verdicts CHAPTER: exercise, kind, verdict, change of every mutant that was
-# graded; those that equivalent.txt explains are "equivalent".
+# verdicts CHAPTER: exercise, kind, verdict, change, other exercises that lost
+# points, of every mutant that was graded; those that equivalent.txt explains
+# are "equivalent".
 verdicts() {
     awk -F '\t' -v OFS='\t' -v key="$(checks_key "$1")" '
         FILENAME == ARGV[1] {reason[$1, $2] = $3; next}
-        FILENAME == ARGV[2] {verdict[$1] = $4; next}
+        FILENAME == ARGV[2] {verdict[$1] = $4; others[$1] = $6; next}
         !($2 key in verdict) {next}
         {v = verdict[$2 key]}
         v == "survived" && ($3, $5) in reason {v = "equivalent"}
-        {print $3, $4, v, $5}
+        {print $3, $4, v, $5, others[$2 key]}
     ' "$here/equivalent.txt" "$results/$1.tsv" "$work/$1/list"
 }
 
-# table CHAPTER: chapter, exercise, mutants, caught, equivalent, survived.
+# table CHAPTER: chapter, exercise, mutants, caught, equivalent, survived, and
+# how many cost points in another exercise.
 table() {
     verdicts "$1" | awk -F '\t' -v OFS='\t' -v chapter="$1" '
         !($1 in all) {order[++count] = $1}
-        {all[$1]++; n[$1, $3]++}
+        {all[$1]++; n[$1, $3]++; elsewhere[$1] += $5 != ""}
         END {
             for (i = 1; i <= count; i++) {
                 e = order[i]
                 print chapter, e, all[e], n[e, "caught"] + 0, \
                     n[e, "equivalent"] + 0, \
-                    n[e, "survived"] + n[e, "broken"] + 0
+                    n[e, "survived"] + n[e, "broken"] + 0, \
+                    elsewhere[e] + 0
             }
         }'
 }
@@ -199,6 +229,9 @@ survivors() {
             if (!at) { print "    " $4; next }
             print "  - " substr($4, 1, at - 1)
             print "  + " substr($4, at + 4)
+        }
+        $5 != "" {
+            printf "%s (%s) cost points in %s too:\n    %s\n", $1, $2, $5, $4
         }'
 }
 
@@ -226,7 +259,7 @@ for chapter in "${chapters[@]}"; do
     undone "$chapter" | xargs -r -P "${JOBS:-2}" -n 1 "$0" --one "$chapter"
     survivors "$chapter"
 done
-head=$'chapter\texercise\tmutants\tcaught\tequivalent\tsurvived'
+head=$'chapter\texercise\tmutants\tcaught\tequivalent\tsurvived\telsewhere'
 for chapter in "${chapters[@]}"; do table "$chapter"; done >"$results/table.tsv"
 echo "$head" | cat - "$results/table.tsv" | column -t
 [[ -n ${QUICK:-}${SAMPLE:-}${EX:-} ]] || keep
