@@ -6,11 +6,13 @@
 #include "fault.h"
 #include "feedback.h"
 #include "files.h"
-#include "hash.h"
 #include "kernel_name.h"
+#include "key.h"
 #include "out.h"
 #include "pool.h"
 #include "result.h"
+#include "root.h"
+#include "verdicts.h"
 
 #include <argp.h>
 #include <errno.h>
@@ -25,7 +27,11 @@
 typedef struct {
     char *submission, *name, *out, *course, *seed, *marks, *train;
     char *received, *archive;
+    bool keep;
 } Options;
+
+/* How a program ends that was asked to keep what is current. */
+enum { WAS_CURRENT = 10, MARKS_ONLY = 11 };
 
 static const struct argp_option options[] = {
     {"submission", 's', "PATH", 0, "Directory or archive to grade", 0},
@@ -39,6 +45,10 @@ static const struct argp_option options[] = {
     {"received", 'd', "TIME", 0, "When it was handed in (ISO 8601)", 0},
     {"archive", 'a', "NAME", 0,
      "The archive's name when it was handed in (default: from PATH)", 0},
+    {"keep", 'k', NULL, 0,
+     "Keep a record that is current (status 10), or its verdicts where only "
+     "people's marks changed (status 11)",
+     0},
     {0}};
 
 static error_t parse(int key, char *value, struct argp_state *state)
@@ -48,6 +58,8 @@ static error_t parse(int key, char *value, struct argp_state *state)
                          &o->course,     &o->seed,     &o->marks,
                          &o->train,      &o->received, &o->archive};
     static const char keys[] = "snocrmtda";
+    if (key == 'k')
+        return o->keep = true, 0;
     const char *at = key > 0 && key < 128 ? strchr(keys, key) : NULL;
     if (key == ARGP_KEY_ARG)
         die(BAD_INPUT, "'%.60s' is no option; see grade --help", value);
@@ -55,13 +67,6 @@ static error_t parse(int key, char *value, struct argp_state *state)
         return ARGP_ERR_UNKNOWN;
     *to[at - keys] = value;
     return 0;
-}
-
-/* An empty variable is one that is not set. */
-static char *environment(const char *name)
-{
-    char *value = getenv(name);
-    return value && *value ? value : NULL;
 }
 
 static Options read_options(int argc, char **argv)
@@ -80,7 +85,7 @@ static Options read_options(int argc, char **argv)
                  environment("OUT"),        environment("COURSE"),
                  environment("SEED"),       environment("MARKS"),
                  environment("TRAIN"),      environment("RECEIVED"),
-                 environment("ARCHIVE")};
+                 environment("ARCHIVE"),    false};
     argp_err_exit_status = BAD_INPUT;
     argp_parse(&argp, argc, argv, 0, NULL, &o);
     return o;
@@ -99,32 +104,6 @@ static void check_options(const Options *o)
         die(BAD_INPUT, "TRAIN= takes 0 or 1");
 }
 
-/* Paths are meant from where the program was called; then the project's
- * root, found above the program, becomes the working directory. */
-static char *absolute(const char *path)
-{
-    char *here = *path == '/' ? NULL : get_current_dir_name();
-    char *full = format("%s%s%s", here ? here : "", here ? "/" : "", path);
-    free(here);
-    return full;
-}
-
-static void enter_root(void)
-{
-    char path[4096];
-    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
-    for (path[length > 0 ? length : 0] = '\0'; *path;) {
-        *strrchr(path, '/') = '\0';
-        char *mark = format("%s/grader/courses", path);
-        bool found = access(mark, F_OK) == 0;
-        free(mark);
-        if (found && chdir(path) == 0)
-            return;
-    }
-    die(GRADER_FAULT, "the project's directory was not found above the "
-                      "program; is /proc there?");
-}
-
 static char *random_seed(void)
 {
     unsigned long long value;
@@ -132,34 +111,6 @@ static char *random_seed(void)
         die(GRADER_FAULT, "the system gives no random numbers: %s",
             strerror(errno));
     return format("%016llx", value);
-}
-
-static char *read_or_empty(const char *path)
-{
-    char *text = file_read(path, 64 << 20, NULL);
-    return text ? text : format("%s", "");
-}
-
-/* Of all that decides what the record says. */
-static void make_key(const Options *o, const Submission *submission,
-                     const char *grader, const char *course, char key[65])
-{
-    char *preset = format("grader/courses/%s", course);
-    char *texts[] = {format("%s", submission->key),
-                     format("%s", grader),
-                     read_or_empty(preset),
-                     o->marks ? read_or_empty(o->marks) : format("%s", ""),
-                     format("%s", o->train ? o->train : "1"),
-                     format("%s", o->seed ? o->seed : ""),
-                     format("%s", o->received ? o->received : ""),
-                     format("%s", o->archive ? o->archive : "")};
-    Hash hash = hash_new();
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        hash_add(&hash, texts[i], strlen(texts[i]));
-        free(texts[i]);
-    }
-    free(preset);
-    hash_end(&hash, key);
 }
 
 /* Grading */
@@ -244,31 +195,41 @@ static Handin handed_in(Options *o, const Course *course)
     return handin;
 }
 
-static json_t *grade(const Order *order)
+static void judge(const Order *order, json_t **judged)
 {
     Chapters chapters = {order->grading, order->catalogue};
-    json_t **judged = grow(NULL, order->catalogue->count, sizeof *judged);
     scratch();
     pool_run(order->catalogue->count, jobs(), judge_one, &chapters, judged);
     for (size_t i = 0; i < order->catalogue->count; i++)
         if (!judged[i])
             judged[i] = lost(&order->catalogue->chapters[i]);
-    json_t *result = result_new(order, judged);
-    for (size_t i = 0; i < order->catalogue->count; i++)
-        json_decref(judged[i]);
-    free(judged);
-    return result;
 }
 
-static void commit(const json_t *result)
+/* The record, as text. */
+static char *record_text(const json_t *result)
 {
     char *text =
         need(json_dumps(result, JSON_INDENT(2) | JSON_REAL_PRECISION(9)));
-    char *record = format("%s\n", text), *feedback = feedback_text(result);
-    out_commit(record, feedback);
+    char *record = format("%s\n", text);
     free(text);
-    free(record);
+    return record;
+}
+
+/* Verdicts in which the grader was at fault are not worth keeping. */
+static void commit(const Options *o, const Order *order, const Keys *keys,
+                   const json_t *result, json_t *const *judged)
+{
+    char *record = record_text(result), *feedback = feedback_text(result),
+         *fault = result_fault(result), *verdicts = NULL;
+    if (o->keep && !fault)
+        verdicts = verdicts_text(keys->verdicts, order->grading, judged,
+                                 order->catalogue->count);
+    out_handed(order->grading->submission);
+    out_commit(record, feedback, verdicts);
+    free(verdicts);
+    free(fault);
     free(feedback);
+    free(record);
 }
 
 static void say(const json_t *result)
@@ -296,43 +257,107 @@ static Grading start(Options *o, const Submission *submission)
     return grading;
 }
 
+static json_t *grade(const Options *o, Order *order, const Keys *keys)
+{
+    json_t **judged = grow(NULL, order->catalogue->count, sizeof *judged);
+    judge(order, judged);
+    json_t *result = result_new(order, judged);
+    commit(o, order, keys, result, judged);
+    for (size_t i = 0; i < order->catalogue->count; i++)
+        json_decref(judged[i]);
+    free(judged);
+    return result;
+}
+
+/* From verdicts that are there; NULL when they are not. */
+static json_t *mark(const Options *o, const Order *order, const Keys *keys)
+{
+    Verdicts old;
+    if (!verdicts_read(o->out, keys->verdicts, order->catalogue->count, &old))
+        return NULL;
+    Grading grading = *order->grading;
+    grading.seed = old.seed;
+    grading.isolation = old.isolation;
+    Order again = *order;
+    again.grading = &grading;
+    json_t *result = result_new(&again, old.chapter);
+    char *record = record_text(result), *feedback = feedback_text(result);
+    out_commit_marks(record, feedback);
+    free(feedback);
+    free(record);
+    verdicts_free(&old);
+    return result;
+}
+
+static bool is_current(const char *out, const char *key)
+{
+    char *path = format("%s/result.json", out);
+    json_t *record = json_load_file(path, 0, NULL);
+    char *fault = record ? result_fault(record) : NULL;
+    bool current =
+        record && !fault && strcmp(text_of(record, "key"), key) == 0;
+    free(fault);
+    json_decref(record);
+    free(path);
+    return current;
+}
+
+/* Brings the directory of results up to date. */
+static int settle(Options *o, Order *order, Handin *handin, const Keys *keys,
+                  const Submission *submission)
+{
+    if (o->keep && is_current(o->out, keys->record))
+        return WAS_CURRENT;
+    out_open(o->out);
+    char *seed = o->seed ? NULL : (o->seed = random_seed());
+    Grading grading = start(o, submission);
+    order->grading = &grading;
+    handin->paper = paper_read(&grading.isolation, submission);
+    json_t *result = o->keep ? mark(o, order, keys) : NULL;
+    int status = result ? MARKS_ONLY : 0;
+    if (!result)
+        result = grade(o, order, keys);
+    say(result);
+    char *fault = result_fault(result);
+    if (fault)
+        complain("%s", fault);
+    status = fault ? GRADER_FAULT : status;
+    free(fault);
+    free(grading.student);
+    free(seed);
+    json_decref(result);
+    return status;
+}
+
 static int run(Options *o)
 {
-    char key[65], *grader = read_or_empty("build/grader/sources.sha256");
-    char *kernel = kernel_name();
+    char *grader = file_read("build/grader/sources.sha256", 1 << 10, NULL),
+         *kernel = kernel_name();
     Catalogue catalogue = catalogue_read();
     Course course = course_apply(o->course, &catalogue);
     Handin handin = handed_in(o, &course);
     Marks marks = o->marks ? marks_read(o->marks) : (Marks){0};
     Submission submission = intake(o->submission, o->name, &catalogue);
     give(&course, &catalogue, &submission);
-    out_open(o->out);
-    make_key(o, &submission, text_trim(grader), course.name, key);
-    char *seed = o->seed ? NULL : (o->seed = random_seed());
-    Grading grading = start(o, &submission);
-    handin.paper = paper_read(&grading.isolation, &submission);
     Order order = {.course = &course,
                    .handin = &handin,
                    .catalogue = &catalogue,
-                   .grading = &grading,
                    .marks = o->marks ? &marks : NULL,
-                   .key = key,
-                   .grader = text_trim(grader),
+                   .grader = grader ? text_trim(grader) : "",
                    .kernel = kernel};
-    json_t *result = grade(&order);
-    out_handed(&submission);
-    commit(result);
-    say(result);
-    char *fault = result_fault(result);
-    if (fault)
-        complain("%s", fault);
-    int status = fault ? GRADER_FAULT : 0;
-    free(fault);
-    free(grading.student);
-    free(seed);
+    Keys keys = keys_of(&(Origin){.submission = &submission,
+                                  .grader = order.grader,
+                                  .kernel = kernel,
+                                  .course = course.name,
+                                  .seed = o->seed,
+                                  .train = !o->train || *o->train == '1',
+                                  .marks = order.marks,
+                                  .received = o->received,
+                                  .archive = o->archive});
+    order.key = keys.record;
+    int status = settle(o, &order, &handin, &keys, &submission);
     free(grader);
     free(kernel);
-    json_decref(result);
     marks_free(&marks);
     submission_free(&submission);
     paper_free(&handin.paper);

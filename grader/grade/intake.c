@@ -302,16 +302,23 @@ static void flag_problems(Submission *s)
                       s->files[i].problem);
 }
 
-static void set_key(Submission *s)
+static void hash_handed(const Handed *file, Hash *hash)
 {
-    Hash hash = hash_new();
-    hash_add(&hash, s->name, strlen(s->name));
+    hash_add(hash, file->path, strlen(file->path));
+    hash_add(hash, file->bytes, file->bytes ? file->size : 0);
+}
+
+static void set_keys(Submission *s)
+{
+    Hash all = hash_new(), work = hash_new();
+    hash_add(&all, s->name, strlen(s->name));
     for (size_t i = 0; i < s->file_count; i++) {
-        const Handed *file = &s->files[i];
-        hash_add(&hash, file->path, strlen(file->path));
-        hash_add(&hash, file->bytes, file->bytes ? file->size : 0);
+        hash_handed(&s->files[i], &all);
+        if (strcmp(s->files[i].path, "student.txt") != 0)
+            hash_handed(&s->files[i], &work);
     }
-    hash_end(&hash, s->key);
+    hash_end(&all, s->key);
+    hash_end(&work, s->work);
 }
 
 /* The path's last part without the ending of an archive. */
@@ -365,7 +372,7 @@ Submission intake(const char *path, const char *name,
     student_read(handed(&s, NULL, "student.txt"), &s);
     flag_ignored(&in.ignored, &s.flags);
     flag_problems(&s);
-    set_key(&s);
+    set_keys(&s);
     texts_free(&in.ignored);
     free(shown);
     return s;

@@ -38,6 +38,7 @@ typedef struct {
     Texts declared; /**< what they are willing to present */
     Texts flags;    /**< what a person should see */
     char key[65];   /**< SHA-256 of all that was taken, in hexadecimal */
+    char work[65];  /**< the same without the name and student.txt */
 } Submission;
 
 /**

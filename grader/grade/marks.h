@@ -9,6 +9,7 @@
 #define MARKS_H
 
 #include "csv_read.h"
+#include "hash.h"
 #include "record.h"
 
 typedef struct {
@@ -32,6 +33,9 @@ Marks marks_read(const char *path);
  */
 void marks_merge(const Marks *marks, const char *submission,
                  const Catalogue *catalogue, json_t *exercises, Texts *flags);
+
+/** Adds the rows of that submission to a hash. */
+void marks_hash(const Marks *marks, const char *submission, Hash *hash);
 
 /** Releases the table. */
 void marks_free(Marks *marks);

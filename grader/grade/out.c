@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 static char *out, *fresh, *plots;
@@ -33,6 +34,17 @@ static void make(const char *path)
         die(BAD_INPUT, "OUT=%s cannot be written: %s", out, strerror(errno));
 }
 
+/* A run that was killed a moment ago may still be ending. */
+static bool lock_in_time(void)
+{
+    const struct timespec moment = {.tv_nsec = 50000000};
+    int tries = 40;
+    while (flock(lock, LOCK_EX | LOCK_NB) != 0)
+        if (tries-- == 0 || nanosleep(&moment, NULL) != 0)
+            return false;
+    return true;
+}
+
 void out_open(const char *path)
 {
     out = format("%s", path);
@@ -40,7 +52,7 @@ void out_open(const char *path)
     lock = open(out, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (lock < 0)
         die(BAD_INPUT, "OUT=%s cannot be read: %s", out, strerror(errno));
-    if (flock(lock, LOCK_EX | LOCK_NB) != 0)
+    if (!lock_in_time())
         die(BAD_INPUT, "OUT=%s is being written by another run", out);
     fresh = format("%s/.new", out);
     tree_remove(fresh);
@@ -106,16 +118,41 @@ static void write_new(const char *name, const char *text)
     free(path);
 }
 
-void out_commit(const char *record, const char *feedback)
+/* What is there must not stand beside what is newer. */
+static void forget_old(const char *name)
+{
+    char *old = format("%s/%s", out, name);
+    unlink(old);
+    free(old);
+}
+
+/* The record comes last: when it is there, all is. */
+static void put_record(void)
+{
+    put("feedback.md");
+    put("result.json");
+}
+
+void out_commit(const char *record, const char *feedback,
+                const char *verdicts)
 {
     write_new("result.json", record);
     write_new("feedback.md", feedback);
-    char *old = format("%s/result.json", out);
-    unlink(old); /* it must not stand beside what is newer */
-    free(old);
+    if (verdicts)
+        write_new("verdicts.json", verdicts);
+    forget_old("result.json");
+    forget_old("verdicts.json");
     put("plots");
     put("answers");
     put("sources");
-    put("feedback.md");
-    put("result.json");
+    put("verdicts.json");
+    put_record();
+}
+
+void out_commit_marks(const char *record, const char *feedback)
+{
+    write_new("result.json", record);
+    write_new("feedback.md", feedback);
+    forget_old("result.json");
+    put_record();
 }

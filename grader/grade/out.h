@@ -6,6 +6,7 @@
  *
  *     result.json          the record
  *     feedback.md          for the student
+ *     verdicts.json        for a class run that merges marks later
  *     plots/CHAPTER/NAME.csv  what the submission's runs wrote
  *     answers/CHAPTER.md   answers that were handed in, with their pictures
  *     answers/CHAPTER/NAME.png (.jpg)
@@ -29,7 +30,12 @@ void out_handed(const Submission *submission);
 
 /** Puts everything in its place.
  *  @param record text of result.json
- *  @param feedback text of feedback.md */
-void out_commit(const char *record, const char *feedback);
+ *  @param feedback text of feedback.md
+ *  @param verdicts text of verdicts.json, or NULL */
+void out_commit(const char *record, const char *feedback,
+                const char *verdicts);
+
+/** Replaces the record and the feedback, and nothing else. */
+void out_commit_marks(const char *record, const char *feedback);
 
 #endif

@@ -272,11 +272,11 @@ json_t *result_new(const Order *order, json_t *const *chapters)
     texts_free(&of_marks);
     texts_free(&of_rules);
     return made(json_pack(
-        "{si ss ss ss ss ss so ss so so so so so sI so so so so}", "schema",
-        SCHEMA, "grader", order->grader, "key", order->key, "kernel",
-        order->kernel, "course", order->course->name, "submission",
-        grading->submission->name, "group", group_json(grading->submission),
-        "seed", grading->seed, "isolation",
+        "{si ss ss ss ss ss ss so ss so so so so so sI so so so so}",
+        "schema", SCHEMA, "grader", order->grader, "key", order->key,
+        "kernel", order->kernel, "course", order->course->name, "submission",
+        grading->submission->name, "work", grading->submission->work, "group",
+        group_json(grading->submission), "seed", grading->seed, "isolation",
         isolation_json(&grading->isolation), "data",
         data_json(order, chapters), "score", number_json(sums.score - cost),
         "max_score", number_json(sums.most), "pending",

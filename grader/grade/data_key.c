@@ -1,0 +1,100 @@
+/* data_key.c - which real data a training run would find. The stand-ins come
+ * from the grader's own sources, which have a hash already. */
+#include "data_key.h"
+#include "fault.h"
+#include "files.h"
+#include "hash.h"
+#include "text.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char memory[] = "build/grader/data.tsv";
+
+/* "SIZE SECONDS NANOSECONDS PATH"; a path with a line end is not remembered.
+ */
+static char *stamp(const char *path, const struct stat *s)
+{
+    return format("%jd %jd %ld %s", (intmax_t)s->st_size,
+                  (intmax_t)s->st_mtim.tv_sec, s->st_mtim.tv_nsec, path);
+}
+
+static bool remembered(const char *wanted, char key[65])
+{
+    char *text = file_read(memory, 1 << 20, NULL), *rest = text;
+    bool found = false;
+    for (char *line; !found && (line = strsep(&rest, "\n"));) {
+        found = strlen(line) > 65 && line[64] == '\t' &&
+                strcmp(line + 65, wanted) == 0;
+        if (found)
+            snprintf(key, 65, "%.64s", line);
+    }
+    free(text);
+    return found;
+}
+
+/* Gradings that run beside this one may remember at the same time; what is
+ * lost then is looked at again. */
+static void remember(const char *stamped, const char key[65])
+{
+    char *old = file_read(memory, 1 << 20, NULL);
+    char *fresh = format("%s.%ld", memory, (long)getpid());
+    FILE *file = strchr(stamped, '\n') ? NULL : fopen(fresh, "we");
+    if (file) {
+        bool fine =
+            fprintf(file, "%s%s\t%s\n", old ? old : "", key, stamped) > 0;
+        fine = fclose(file) == 0 && fine;
+        if (!fine || rename(fresh, memory) != 0)
+            unlink(fresh);
+    }
+    free(fresh);
+    free(old);
+}
+
+static void add_file(Hash *hash, const char *directory, const char *name)
+{
+    char key[65] = "";
+    struct stat s;
+    char *path = format("%s/%s", directory, name);
+    if (stat(path, &s) == 0 && S_ISREG(s.st_mode)) {
+        char *stamped = stamp(path, &s);
+        if (!remembered(stamped, key)) {
+            hash_file(path, key);
+            remember(stamped, key);
+        }
+        free(stamped);
+        hash_add(hash, name, strlen(name));
+        hash_add(hash, key, strlen(key));
+    }
+    free(path);
+}
+
+static void add_place(Hash *hash, const char *directory)
+{
+    static const char *const sets[] = {"mnist", "cifar-10-batches-bin"};
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+        Texts names = {0};
+        char *path = format("%s/%s", directory, sets[i]);
+        directory_names(path, &names);
+        for (size_t n = 0; n < names.count; n++)
+            add_file(hash, path, names.item[n]);
+        texts_free(&names);
+        free(path);
+    }
+}
+
+void data_key(char key[65])
+{
+    Hash hash = hash_new();
+    const char *given = getenv("DATASETS");
+    bool none = given && strcmp(given, "none") == 0;
+    if (given && *given && !none)
+        add_place(&hash, given);
+    if (!none)
+        add_place(&hash, "build/data");
+    hash_end(&hash, key);
+}
