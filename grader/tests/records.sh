@@ -84,7 +84,7 @@ if mount -t tmpfs -o size=64k tmpfs "$scratch/full" 2>/dev/null; then
 fi
 same "nothing but the results is left in OUT" \
     "$(find "$scratch/one" -mindepth 1 -maxdepth 1 -printf '%f\n' | sort | tr '\n' ' ')" \
-    "answers feedback.md plots result.json "
+    "answers feedback.md plots result.json sources "
 for chapter in $(graded_chapters); do
     answers=solutions/$chapter/answers.md
     [[ -e $answers ]] && expect "$answers is handed on" \
