@@ -52,11 +52,6 @@ const char *class_name(const Class *class, size_t number)
     return text_of(submission(class, number), "name");
 }
 
-const char *class_path(const Class *class, size_t number)
-{
-    return text_of(submission(class, number), "path");
-}
-
 char *class_platform(const Class *class, size_t number, const char *key)
 {
     const json_t *value = json_object_get(

@@ -27,9 +27,6 @@ const char *class_name(const Class *class, size_t number);
  *  freed. */
 char *class_platform(const Class *class, size_t number, const char *key);
 
-/** The submission's own path, as it was collected. */
-const char *class_path(const Class *class, size_t number);
-
 /** The view of its grading; NULL when it was not graded yet. */
 json_t *class_view(const Class *class, size_t number);
 

@@ -64,30 +64,35 @@ static const Format *find(const char *name)
 /* Writing: under another name first, so that a file that is there is whole.
  */
 
+static char *unfinished;
+
+static void forget(void)
+{
+    if (unfinished)
+        unlink(unfinished);
+}
+
 static FILE *begin(const char *path)
 {
     if (strcmp(path, "-") == 0)
         return stdout;
-    char *fresh = format("%s.new", path);
-    FILE *out = fopen(fresh, "w");
+    unfinished = format("%s.new", path);
+    FILE *out = fopen(unfinished, "w");
     if (!out)
-        die(BAD_INPUT, "%s cannot be written: %s", fresh, strerror(errno));
-    free(fresh);
+        die(BAD_INPUT, "%s cannot be written: %s", unfinished,
+            strerror(errno));
     return out;
 }
 
 static void end(FILE *out, const char *path)
 {
-    char *fresh = format("%s.new", path);
-    bool printed = out == stdout;
-    if (fflush(out) != 0 || ferror(out) || (!printed && fclose(out) != 0) ||
-        (!printed && rename(fresh, path) != 0)) {
-        int why = errno;
-        if (!printed)
-            unlink(fresh);
-        die(BAD_INPUT, "%s cannot be written: %s", path, strerror(why));
-    }
-    free(fresh);
+    bool good = fflush(out) == 0 && !ferror(out);
+    if (out != stdout)
+        good = fclose(out) == 0 && good && rename(unfinished, path) == 0;
+    if (!good)
+        die(BAD_INPUT, "%s cannot be written: %s", path, strerror(errno));
+    free(unfinished);
+    unfinished = NULL;
 }
 
 static void write_one(const Format *format, const json_t *view,
@@ -182,6 +187,7 @@ static const char *given(int argc, char **argv, int number, const char *name)
 int main(int argc, char **argv)
 {
     Class class;
+    atexit(forget);
     setlocale(LC_CTYPE, "C.UTF-8"); /* for names in archives */
     const char *name = given(argc, argv, 1, "FORMAT"),
                *out = given(argc, argv, 2, "OUT"),

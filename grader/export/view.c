@@ -276,7 +276,8 @@ char *view_notes(const json_t *view)
 
 char *view_title(const json_t *exercise)
 {
-    return format("%s %s", text_of(exercise, "number"),
+    const char *number = text_of(exercise, "number");
+    return format("%s%s%s", number, *number ? " " : "",
                   text_of(exercise, "title"));
 }
 

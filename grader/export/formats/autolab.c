@@ -47,10 +47,12 @@ static json_t *test_of(const json_t *exercise)
     return test;
 }
 
-/* "Chapter 2", from an exercise's number. */
+/* "Chapter 2", from an exercise's number; a declaration has none. */
 static char *stage_of(const json_t *exercise)
 {
     const char *number = text_of(exercise, "number");
+    if (!*number)
+        return format("Declarations");
     return format("Chapter %.*s", (int)strcspn(number, "."), number);
 }
 

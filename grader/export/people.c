@@ -1,0 +1,281 @@
+/* people.c - who handed in what. */
+#include "people.h"
+#include "../grade/fault.h"
+#include "../grade/record.h"
+#include "view.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <wctype.h>
+
+/* Comparing */
+
+/* Names differ in case, blanks, underscores, and "Last, First". */
+static char *plain(const char *name)
+{
+    const char *comma = strchr(name, ',');
+    char *turned =
+        comma && !strchr(comma + 1, ',')
+            ? format("%s %.*s", comma + 1, (int)(comma - name), name)
+            : format("%s", name);
+    size_t size = mbstowcs(NULL, turned, 0), used = 0;
+    wchar_t *wide = grow(NULL, size == NONE ? 1 : size + 1, sizeof *wide);
+    if (size == NONE || mbstowcs(wide, turned, size + 1) == NONE) {
+        free(wide);
+        return turned;
+    }
+    for (size_t i = 0; i < size; i++) {
+        bool blank = iswspace((wint_t)wide[i]) || wide[i] == '_';
+        if (!blank)
+            wide[used++] = (wchar_t)towlower((wint_t)wide[i]);
+        else if (used && wide[used - 1] != ' ')
+            wide[used++] = ' ';
+    }
+    used -= used && wide[used - 1] == ' ';
+    wide[used] = 0;
+    turned = grow(turned, used + 1, MB_CUR_MAX);
+    wcstombs(turned, wide, (used + 1) * MB_CUR_MAX);
+    free(wide);
+    return turned;
+}
+
+/* Both the same, and not empty. */
+static bool same(const char *a, const char *b)
+{
+    if (!*a || !*b)
+        return false;
+    char *one = plain(a), *two = plain(b);
+    bool equal = *one && strcmp(one, two) == 0;
+    free(one);
+    free(two);
+    return equal;
+}
+
+/* Reading */
+
+static Person *add(People *people, size_t number)
+{
+    people->person =
+        grow(people->person, people->count + 1, sizeof *people->person);
+    Person *person = &people->person[people->count++];
+    *person = (Person){.submission = number};
+    return person;
+}
+
+static void add_member(People *people, size_t number, const json_t *member)
+{
+    Person *person = add(people, number);
+    char **const empty[] = {&person->participant, &person->user,
+                            &person->email, &person->login,
+                            &person->full_name};
+    person->name = format("%s", member ? text_of(member, "name") : "");
+    person->id = format("%s", member ? text_of(member, "id") : "");
+    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+        *empty[i] = format("%s", "");
+}
+
+static void replace(char **text, char *with)
+{
+    free(*text);
+    *text = with;
+}
+
+/* What the platform says goes to the member it means: the only one, or the
+ * one with this name or id; else it is one more. */
+static void add_platform(People *people, const Class *class, size_t number,
+                         size_t first)
+{
+    char *name = class_platform(class, number, "full_name"),
+         *login = class_platform(class, number, "login"),
+         *email = class_platform(class, number, "email"),
+         *user = class_platform(class, number, "user"),
+         *participant = class_platform(class, number, "participant");
+    size_t members = people->count - first, which = NONE;
+    bool known = *name || *login || *email || *user || *participant;
+    for (size_t i = first; i < people->count; i++) {
+        const Person *p = &people->person[i];
+        if (members == 1 || same(p->name, name) || same(p->id, login) ||
+            same(p->id, email))
+            which = which == NONE ? i : which;
+    }
+    if (known && which == NONE) {
+        add_member(people, number, NULL);
+        which = people->count - 1;
+    }
+    if (!known) {
+        free(name);
+        free(login);
+        free(email);
+        free(user);
+        free(participant);
+        return;
+    }
+    Person *person = &people->person[which];
+    if (*name)
+        replace(&person->name, format("%s", name));
+    replace(&person->full_name, name);
+    replace(&person->login, login);
+    replace(&person->email, email);
+    replace(&person->user, user);
+    replace(&person->participant, participant);
+}
+
+People people_read(const Class *class)
+{
+    People people = {NULL, 0};
+    for (size_t i = 0; i < class->count; i++) {
+        size_t k, first = people.count;
+        json_t *member, *view = class_view(class, i);
+        json_array_foreach(json_object_get(view, "group"), k, member)
+            add_member(&people, i, member);
+        add_platform(&people, class, i, first);
+        if (people.count == first)
+            add_member(&people, i, NULL);
+        json_decref(view);
+    }
+    return people;
+}
+
+void people_free(People *people)
+{
+    for (size_t i = 0; i < people->count; i++) {
+        Person *p = &people->person[i];
+        char *const texts[] = {p->name,  p->id,    p->participant, p->user,
+                               p->email, p->login, p->full_name};
+        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
+            free(texts[k]);
+    }
+    free(people->person);
+    *people = (People){0};
+}
+
+/* Claims */
+
+/* The first person of another submission than `person` who claims the same
+ * id, or NULL. */
+static const Person *rival(const People *people, const Person *person)
+{
+    for (size_t i = 0; i < people->count; i++) {
+        const Person *other = &people->person[i];
+        if (other->submission != person->submission &&
+            same(other->id, person->id))
+            return other;
+    }
+    return NULL;
+}
+
+bool people_disputed(const People *people, const char *id)
+{
+    size_t owner = NONE;
+    for (size_t i = 0; i < people->count; i++) {
+        const Person *person = &people->person[i];
+        if (!same(person->id, id))
+            continue;
+        if (owner != NONE && owner != person->submission)
+            return true;
+        owner = person->submission;
+    }
+    return false;
+}
+
+void people_complain(const People *people, const Class *class)
+{
+    for (size_t i = 0; i < people->count; i++) {
+        const Person *person = &people->person[i],
+                     *other = rival(people, person);
+        if (other && other->submission > person->submission)
+            complain("the id %s stands on both '%s' and '%s': its cell is "
+                     "left empty",
+                     person->id, class_name(class, person->submission),
+                     class_name(class, other->submission));
+    }
+}
+
+/* Finding */
+
+typedef bool Match(const Person *person, const Sheet *sheet, size_t row,
+                   const Keys *keys);
+
+static bool has_number(const Person *person, const Sheet *sheet, size_t row,
+                       const Keys *keys)
+{
+    const char *cell = sheet_text(sheet, row, keys->participant);
+    cell += strcspn(cell, "0123456789");
+    return same(person->participant, cell) ||
+           same(person->user, sheet_text(sheet, row, keys->user));
+}
+
+static bool has_cell(const char *text, const Sheet *sheet, size_t row,
+                     const Keys *keys)
+{
+    if (keys->first == NONE)
+        return false;
+    for (size_t c = keys->first; c <= keys->last; c++)
+        if (same(text, sheet_text(sheet, row, c)))
+            return true;
+    return false;
+}
+
+static bool has_login(const Person *person, const Sheet *sheet, size_t row,
+                      const Keys *keys)
+{
+    return has_cell(person->email, sheet, row, keys) ||
+           has_cell(person->login, sheet, row, keys);
+}
+
+/* A name means somebody only where no other row has it. */
+static bool unique_name(const Sheet *sheet, size_t row, const Keys *keys)
+{
+    const char *name = sheet_text(sheet, row, keys->name);
+    for (size_t r = 1; r < sheet->count; r++)
+        if (r != row && same(name, sheet_text(sheet, r, keys->name)))
+            return false;
+    return true;
+}
+
+static bool has_name(const Person *person, const Sheet *sheet, size_t row,
+                     const Keys *keys)
+{
+    return same(person->full_name, sheet_text(sheet, row, keys->name)) &&
+           unique_name(sheet, row, keys);
+}
+
+static bool claims_id(const Person *person, const Sheet *sheet, size_t row,
+                      const Keys *keys)
+{
+    return has_cell(person->id, sheet, row, keys);
+}
+
+static bool claims_name(const Person *person, const Sheet *sheet, size_t row,
+                        const Keys *keys)
+{
+    return same(person->name, sheet_text(sheet, row, keys->name)) &&
+           unique_name(sheet, row, keys);
+}
+
+static size_t find_by(Match *match, const People *people, const Sheet *sheet,
+                      size_t row, const Keys *keys)
+{
+    size_t found = NONE;
+    for (size_t i = 0; i < people->count; i++) {
+        const Person *person = &people->person[i];
+        if (found == person->submission || !match(person, sheet, row, keys))
+            continue;
+        if (found != NONE)
+            return (size_t)SEVERAL;
+        found = person->submission;
+    }
+    return found;
+}
+
+size_t people_find(const People *people, const Sheet *sheet, size_t row,
+                   const Keys *keys)
+{
+    static Match *const ladder[] = {has_number, has_login, has_name,
+                                    claims_id, claims_name};
+    size_t found = NONE;
+    for (size_t i = 0; i < sizeof ladder / sizeof *ladder && found == NONE;
+         i++)
+        found = find_by(ladder[i], people, sheet, row, keys);
+    return found;
+}

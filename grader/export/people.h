@@ -1,0 +1,59 @@
+/**
+ * @file people.h
+ * Who handed in what: the people of every submission, and whom a row of an
+ * instructor's table means.
+ *
+ * What the platform's layout tells of a person holds. What a submission says
+ * of itself in student.txt is a claim: it finds the other members of a group
+ * and, where there is no platform, everybody; where two submissions claim the
+ * same person, neither counts and both are named.
+ */
+#ifndef PEOPLE_H
+#define PEOPLE_H
+
+#include "class.h"
+#include "sheet.h"
+
+/** One person; texts are "" where nothing is known. */
+typedef struct {
+    size_t submission;
+    char *name, *id; /**< the platform's name, else the claimed one; id is
+                          always a claim */
+    char *participant, *user, *email, *login; /**< the platform's */
+    char *full_name;                          /**< the platform's */
+} Person;
+
+typedef struct {
+    Person *person;
+    size_t count;
+} People;
+
+/** All people of a class, in the order of the submissions. */
+People people_read(const Class *class);
+
+/** Says on stderr which claimed ids stand on several submissions. */
+void people_complain(const People *people, const Class *class);
+
+/** Is this id claimed by several submissions? */
+bool people_disputed(const People *people, const char *id);
+
+/** Releases it. */
+void people_free(People *people);
+
+/** What a row says of its student; columns may be NONE. */
+typedef struct {
+    size_t participant, user, name;
+    size_t first, last; /**< columns between which any may hold an id, a login
+                             or an address, both included */
+} Keys;
+
+enum { SEVERAL = -2 };
+
+/**
+ * The submission that a row's student has a part in.
+ * @return its number; NONE for none; (size_t)SEVERAL where several claim it
+ */
+size_t people_find(const People *people, const Sheet *sheet, size_t row,
+                   const Keys *keys);
+
+#endif
