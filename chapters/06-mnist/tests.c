@@ -314,7 +314,7 @@ Test(softmax, survives_large_logits)
 {
     Mat z = mat_of(
         3, 3,
-        (double[]){1000, 999, 0, -1000, -1001, -3000, 1e300, -1e300, 1e300});
+        (double[]){1000, 999, 0, -1000, -1001, -3000, 1e300, -1e300, 0});
     Mat due = naive_softmax(&z), p = check_junk(3, 3);
     Mat plain = shifted_softmax(&z, 0), global = shifted_softmax(&z, 1e300);
     check_given("z", &z);
