@@ -21,6 +21,7 @@ include chapters/build.mk
 include datasets/data.mk
 include grader/grader.mk
 include grader/export/export.mk
+include grader/class/page.mk
 include grader/mutants/mutants.mk
 include grader/alternatives/alternatives.mk
 include grader/tests/tests.mk

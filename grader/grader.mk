@@ -84,5 +84,5 @@ build/reference/result.json: $(GRADER) $(shell find solutions -type f)
 
 .PHONY: test
 test: setup ## every test of the project
-	@$(MAKE) -s grader report-tools build/judge/try $(PRACTICE)
+	@$(MAKE) -s grader report-tools class-tools build/judge/try $(PRACTICE)
 	@grader/tests/run.sh

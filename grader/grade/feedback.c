@@ -118,7 +118,9 @@ static void put_exercises(FILE *out, const json_t *result)
 {
     size_t i;
     json_t *exercise, *exercises = json_object_get(result, "exercises");
-    fputs("\n| | exercise | verdict | points |\n|---|---|---|---|\n", out);
+    fputs("\n| number | exercise | verdict | points |\n"
+          "|---|---|---|---|\n",
+          out);
     json_array_foreach(exercises, i, exercise) put_row(out, exercise);
     json_array_foreach(exercises, i, exercise) if (has_more_to_say(exercise))
         put_details(out, exercise);
