@@ -30,9 +30,7 @@ course_points() {
             line = $0
             sub(/[ \t]*;.*/, "", line)
             if (line ~ /^exercises *= *all *$/) all = 1
-            if (line ~ /^\[/) inside = line == "[points]"
-            else if (inside && split(line, part, / *= */) == 2)
-                points[part[1]] = part[2]
+            if (split(line, part, / *= */) == 2) points[part[1]] = part[2]
             next
         }
         $NF != "code" {next}
@@ -101,7 +99,7 @@ machine_code() {
 # the same each time. Of the mutants: chapter, number, exercise.
 class_lists() {
     local chapter source
-    course_points "$1" >"$class/points"
+    course_points "$1" >"$class/points" || return
     awk -F '\t' '$3 > 0 {print $1}' "$class/points" | sort -u >"$class/chapters"
     while read -r chapter; do
         source=$(chapter_source "$chapter")
@@ -252,7 +250,7 @@ make_class() {
     mkdir -p "$class/submissions"
     head -c 100000 /dev/urandom >"$class/noise"
     class_tools || return
-    class_lists "${3:-workbook}"
+    class_lists "${3:-workbook}" || return
     full=$(score_without)
     for ((n = 1; n <= $2; n++)); do
         tag=$(printf 's%04d' "$n")
