@@ -20,6 +20,7 @@ all: setup reference-report ## set up, grade the reference solutions, write thei
 include chapters/build.mk
 include datasets/data.mk
 include grader/grader.mk
+include grader/course/course.mk
 include grader/export/export.mk
 include grader/class/page.mk
 include grader/mutants/mutants.mk

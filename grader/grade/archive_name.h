@@ -12,7 +12,7 @@
 #ifndef ARCHIVE_NAME_H
 #define ARCHIVE_NAME_H
 
-#include "intake.h"
+#include <stdbool.h>
 
 /** Is the pattern one that the functions below understand? */
 bool archive_pattern_good(const char *pattern);

@@ -217,6 +217,13 @@ static bool set_item(Reading *reading, const char *label, const char *key,
     return take(reading, label, key, value);
 }
 
+bool item_is_below(const char *item, const char *label)
+{
+    size_t length = strlen(label);
+    return item && strncmp(item, label, length) == 0 &&
+           (!item[length] || item[length] == ' ' || item[length] == '.');
+}
+
 static bool is_second(Reading *reading, const char *section, const char *key)
 {
     char *name = format("%s/%s", section, key);

@@ -100,6 +100,10 @@ typedef struct {
  */
 Course course_apply(const char *name, Catalogue *catalogue);
 
+/** Is `item` the label itself or one of its parts: "1.2 b" of "1.2", "1.2" of
+ *  "1"? A NULL item is not. */
+bool item_is_below(const char *item, const char *label);
+
 /** "archive", "pages", ... as presets call it. */
 const char *rule_name(Rule rule);
 

@@ -158,14 +158,6 @@ json_t *handin_breaches(const Course *course, const Submission *submission,
 
 /* Declarations */
 
-/* Is `item` the label, or one of its parts: "2.2 a" of "2.2"? */
-static bool is_below(const char *item, const char *label)
-{
-    size_t length = strlen(label);
-    return strncmp(item, label, length) == 0 &&
-           (!item[length] || item[length] == ' ' || item[length] == '.');
-}
-
 /* A file that is more than the skeleton. */
 static bool changed(const Submission *s, const Chapter *chapter,
                     const char *name)
@@ -211,8 +203,7 @@ static bool anything_below(const Catalogue *catalogue, const Submission *s,
         const Chapter *chapter = &catalogue->chapters[c];
         for (size_t i = 0; i < chapter->exercise_count; i++) {
             const Exercise *e = &chapter->exercises[i];
-            if (e->item && is_below(e->item, label) &&
-                was_handed_in(s, chapter, e))
+            if (item_is_below(e->item, label) && was_handed_in(s, chapter, e))
                 return true;
         }
     }
