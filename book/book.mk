@@ -107,7 +107,8 @@ build/book/reference/index.html: $(HEADERS) build/labels.tsv book/Doxyfile
 	    rm -f $@; exit 1; fi
 
 # Reports. What report.sh needs beside a record:
-REPORT := build/book/report build/labels.tsv build/texmf/.warm
+REPORT := build/book/report build/labels.tsv build/texmf/.warm \
+    build/grader/course
 build/book/report: $(call objects,double,$(wildcard book/*.c))
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ -ljansson

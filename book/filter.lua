@@ -662,7 +662,21 @@ local function set_answer(div)
         {raw('\\end{answer}')})
 end
 
+-- Small, so that they stand side by side.
+local function set_plots(div)
+    local inlines = {}
+    for _, plot in ipairs(div.content) do
+        local a = plot.attributes
+        append(inlines, {raw_inline('\\smallfigure{' .. a.file .. '}{'),
+            pandoc.Str('Figure\u{a0}' .. a.number .. '.'), pandoc.Space()})
+        append(inlines, plot.content[1].content)
+        inlines[#inlines + 1] = raw_inline('}')
+    end
+    return #inlines > 0 and pandoc.Para(inlines) or {}
+end
+
 local function set_report(div)
+    if div.classes:includes('plots') then return set_plots(div) end
     if div.classes:includes('plot') then return set_plot(div) end
     if div.classes:includes('answer') then return set_answer(div) end
 end

@@ -6,11 +6,15 @@
  *       DIR/work/plots/CHAPTER/PRECISION.record), without marks
  *
  * LABELS is build/labels.tsv: titles of chapters and captions of figures.
- * JOB holds plots/CHAPTER/NAME.pdf as far as they could be drawn. For each
+ * FIGURES in the environment names the figures to show (all), RUNS those
+ * whose settings are listed in a short report, and SHORT asks for one. JOB
+ * holds plots/CHAPTER/NAME.pdf as far as they could be drawn. For each
  * plot and each answer a div is left that the filter fills. All text of the
  * record is escaped: names and messages may come from anyone. */
 #include "own.h"
+#include "parts.h"
 #include "settings.h"
+#include "short.h"
 
 #include <ctype.h>
 #include <jansson.h>
@@ -20,29 +24,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LINE = 8192, LONGEST = 2000 };
-
-static const char *text_of(const json_t *object, const char *key)
-{
-    const char *text = json_string_value(json_object_get(object, key));
-    return text ? text : "";
-}
-
-static double number_of(const json_t *object, const char *key)
-{
-    return json_number_value(json_object_get(object, key));
-}
-
-/* Markdown takes a backslash before punctuation as "this very character". */
-static void put(const char *text)
-{
-    for (size_t i = 0; text[i] && i < LONGEST; i++) {
-        unsigned char c = (unsigned char)text[i];
-        if (ispunct(c))
-            putchar('\\');
-        putchar(iscntrl(c) || isspace(c) ? ' ' : c);
-    }
-}
+enum { LINE = LABEL_LINE };
 
 static void put_name(const char *name)
 {
@@ -128,22 +110,6 @@ static void put_head(const json_t *record, bool own)
 
 /* The table */
 
-static const char *word_for(const char *status)
-{
-    static const char *const words[][2] = {{"passed", "passed"},
-                                           {"failed", "not yet"},
-                                           {"skipped", "skipped"},
-                                           {"broken", "not judged"},
-                                           {"to_be_marked", "to be marked"},
-                                           {"unanswered", "not answered"},
-                                           {"answered", "answered"},
-                                           {"unknown", "not run"}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i][0], status) == 0)
-            return words[i][1];
-    return "?";
-}
-
 static const char *kind_of(const json_t *exercise)
 {
     const char *kind = text_of(exercise, "kind");
@@ -167,6 +133,8 @@ static void put_table(const json_t *record, bool own)
         fputs("| ", stdout);
         put(text_of(e, "number"));
         fputs(" | ", stdout);
+        put(text_of(e, "item"));
+        fputs(*text_of(e, "item") ? ": " : "", stdout);
         put(text_of(e, "title"));
         printf(" | %s | ", kind_of(e));
         if (!own)
@@ -256,27 +224,6 @@ static void put_exercise(const json_t *e, const char *chapter, bool own)
 
 /* Chapters */
 
-typedef struct {
-    char id[LINE], number[LINE], page[LINE], text[LINE], name[LINE];
-} Label;
-
-/* Fields are separated by tabs; the last may be missing. */
-static bool next_label(FILE *labels, Label *label)
-{
-    char line[LINE];
-    char *fields[] = {label->id, label->number, label->page, label->text,
-                      label->name};
-    if (!fgets(line, sizeof line, labels))
-        return false;
-    line[strcspn(line, "\n")] = '\0';
-    char *rest = line;
-    for (size_t i = 0; i < 5; i++) {
-        char *field = strsep(&rest, "\t");
-        strcpy(fields[i], field ? field : "");
-    }
-    return true;
-}
-
 /* Does "3.12" belong to chapter "3"? */
 static bool is_of(const json_t *exercise, const char *chapter)
 {
@@ -299,7 +246,8 @@ static bool next_figure(FILE *labels, const char *page, Label *figure)
 {
     while (next_label(labels, figure))
         if (strncmp(figure->id, "fig:", 4) == 0 &&
-            strcmp(figure->page, page) == 0)
+            strcmp(figure->page, page) == 0 &&
+            is_wanted("FIGURES", ' ', figure->id + 4))
             return true;
     return false;
 }
@@ -392,7 +340,11 @@ int main(int argc, char **argv)
                 labels ? error.text : "cannot be read");
         return 2;
     }
-    put_report(record, labels, argv[2], own);
+    const char *is_short = getenv("SHORT");
+    if (is_short && *is_short)
+        short_report(record, labels, argv[2], own);
+    else
+        put_report(record, labels, argv[2], own);
     json_decref(record);
     fclose(labels);
     return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 2;

@@ -70,13 +70,18 @@ sandbox() {
     fi
 }
 
+# course KEY: what the preset says, of the record's course or of COURSE.
+course() {
+    COURSE=$course build/grader/course "$1"
+}
+
 # set_report AS: report.md to report.pdf, answers "set" or as "text".
 set_report() {
     sandbox timeout 60 pandoc --from markdown --to latex --columns 20 \
         --lua-filter book/filter.lua -M to=latex -M part=report \
         -M answers=answers -M answers-as="$1" --template book/template.tex \
         --top-level-division=section -V report=yes \
-        -V title='Neural Networks from Scratch, in C' \
+        -M title="$title" "${short[@]}" \
         -V title-meta='Report' -V subtitle='Report' \
         -o report.tex report.md 2>"$job/pandoc.log" &&
         sandbox book/typeset.sh report.tex report.pdf 2>"$job/latex.log"
@@ -84,6 +89,7 @@ set_report() {
 
 if [[ $1 == --own ]]; then
     pdf=$2
+    course=${COURSE:-}
     take_plots build/work/plots
     take_answers "$WORK"
     arguments=(--own "$WORK" build)
@@ -93,6 +99,8 @@ else
         echo "$1: no result.json, so there is nothing to report" >&2
         exit 2
     }
+    course=$(sed -n 's/^  "course": "\([a-z0-9A-Z._-]*\)",$/\1/p' \
+        "$1/result.json")
     take_plots "$1/plots"
     take_answers "$1/answers"
     arguments=("$1/result.json")
@@ -100,6 +108,10 @@ fi
 mkdir -p "$job/book" "$job/answers"
 cp book/{filter.lua,answers.lua,template.tex,typeset.sh} "$job/book/"
 cp -r build/texmf "$job/texmf"
+title=$(course title)
+FIGURES=$(course figures) RUNS=$(course runs) SHORT=$(course pages) short=()
+if [[ $SHORT == 0 ]]; then SHORT=''; else short=(-V "short=yes"); fi
+export FIGURES RUNS SHORT
 build/book/report build/labels.tsv "$job" "${arguments[@]}" \
     >"$job/report.md" || exit 2
 if ! set_report set; then

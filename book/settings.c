@@ -1,6 +1,7 @@
-/* settings.c - tables of settings and results. Our own programs write them: no
- * quotes, a comma between any two fields. */
+/* settings.c - tables of settings and results. Our own programs write them:
+ * no quotes, a comma between any two fields. */
 #include "settings.h"
+#include "parts.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -81,11 +82,12 @@ static void put_table(const Row *rows, size_t count,
     }
 }
 
+/* what experiments call their tables of settings and of results */
+static const char *const names[] = {"settings.csv", "results.csv",
+                                    "nets.csv"};
+
 void settings_put(const char *directory, void (*put)(const char *text))
 {
-    /* what experiments call their tables of settings and of results */
-    static const char *const names[] = {"settings.csv", "results.csv",
-                                        "nets.csv"};
     Row rows[LINES];
     char path[4096];
     bool any = false;
@@ -99,4 +101,30 @@ void settings_put(const char *directory, void (*put)(const char *text))
         any = true;
         put_table(rows, count, put);
     }
+}
+
+static void put_run(const Row *head, const Row *run,
+                    void (*put)(const char *text))
+{
+    fputs("**", stdout);
+    put_words(run->field[0], put);
+    fputs("**: ", stdout);
+    for (size_t c = 1; c < run->count && c < head->count; c++) {
+        fputs(c > 1 ? ", " : "", stdout);
+        put_words(head->field[c], put);
+        putchar(' ');
+        put(run->field[c]);
+    }
+    puts(".\n");
+}
+
+void settings_list(const char *directory, void (*put)(const char *text))
+{
+    Row rows[LINES];
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", directory, names[0]);
+    size_t count = read_rows(path, rows);
+    for (size_t r = 1; r < count; r++)
+        if (is_wanted("RUNS", ',', rows[r].field[0]))
+            put_run(&rows[0], &rows[r], put);
 }

@@ -15,4 +15,8 @@
  */
 void settings_put(const char *directory, void (*put)(const char *text));
 
+/** The same as a paragraph for each run that RUNS in the environment names,
+ *  separated by commas. */
+void settings_list(const char *directory, void (*put)(const char *text));
+
 #endif

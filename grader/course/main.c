@@ -8,7 +8,8 @@
  *                  course's points, then the sheet's item and the chapter
  *   declarations   WORD, POINTS, ITEM, a line each
  *   sheet          the assignment sheet, in Markdown
- *   archive ID NAME GROUP   the archive's name for this student
+ *   archive ID NAME GROUP, subject ID NAME GROUP   the archive's name, and
+ *                  the mail's subject, for this student
  *   late           how late it is now, or nothing
  *
  * The preset is COURSE=, or the only one there is, or workbook. */
@@ -20,16 +21,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void put_list(const Texts *texts)
+static void put_list(const Texts *texts, const char *between)
 {
     for (size_t i = 0; i < texts->count; i++)
-        printf("%s%s", i ? " " : "", texts->item[i]);
+        printf("%s%s", i ? between : "", texts->item[i]);
     putchar('\n');
 }
 
-static void put_table(const Course *course, const Catalogue *catalogue)
+static void put_table(const Catalogue *catalogue)
 {
-    (void)course;
     for (size_t c = 0; c < catalogue->count; c++) {
         const Chapter *chapter = &catalogue->chapters[c];
         for (size_t i = 0; i < chapter->exercise_count; i++) {
@@ -87,11 +87,12 @@ static bool put_value(const Course *c, const char *key)
             puts(values[i].value ? values[i].value : "");
             return true;
         }
-    const Texts *lists[] = {&c->formats, &c->given, &c->figures};
-    static const char *const names[] = {"formats", "given", "figures"};
-    for (size_t i = 0; i < 3; i++)
+    const Texts *lists[] = {&c->formats, &c->given, &c->figures, &c->runs};
+    static const char *const names[] = {"formats", "given", "figures",
+                                        "runs"};
+    for (size_t i = 0; i < 4; i++)
         if (strcmp(names[i], key) == 0) {
-            put_list(lists[i]);
+            put_list(lists[i], i == 3 ? "," : " ");
             return true;
         }
     return false;
@@ -122,7 +123,7 @@ static bool carry_out(const Course *course, const Catalogue *catalogue,
                       int count, char **words)
 {
     if (strcmp(words[0], "table") == 0)
-        put_table(course, catalogue);
+        put_table(catalogue);
     else if (strcmp(words[0], "declarations") == 0)
         put_declarations(course);
     else if (strcmp(words[0], "sheet") == 0)

@@ -73,9 +73,14 @@ static bool count(size_t *size, const char *value)
     return good;
 }
 
-static bool list(Texts *texts, const char *value)
+static bool list(Texts *texts, const char *value, const char *separators)
 {
-    *texts = texts_split(value, " ,");
+    *texts = texts_split(value, separators);
+    for (size_t i = 0; i < texts->count; i++) {
+        char *trimmed = format("%s", text_trim(texts->item[i]));
+        free(texts->item[i]);
+        texts->item[i] = trimmed;
+    }
     return texts->count > 0;
 }
 
@@ -113,11 +118,13 @@ static bool set(Reading *reading, const char *key, const char *value)
     if (strcmp(key, "group") == 0 || strcmp(key, "pages") == 0)
         return count(*key == 'g' ? &c->group : &c->pages, value);
     if (strcmp(key, "formats") == 0)
-        return list(&c->formats, value);
+        return list(&c->formats, value, " ,");
     if (strcmp(key, "given") == 0)
-        return list(&c->given, value);
+        return list(&c->given, value, " ,");
     if (strcmp(key, "figures") == 0)
-        return list(&c->figures, value);
+        return list(&c->figures, value, " ,");
+    if (strcmp(key, "runs") == 0)
+        return list(&c->runs, value, ",");
     if (strcmp(key, "exercises") == 0)
         return strcmp(value, "all") == 0 ? take_all(reading->catalogue)
                                          : strcmp(value, "listed") == 0;
@@ -432,5 +439,6 @@ void course_free(Course *c)
     texts_free(&c->formats);
     texts_free(&c->given);
     texts_free(&c->figures);
+    texts_free(&c->runs);
     *c = (Course){0};
 }

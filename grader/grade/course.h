@@ -19,7 +19,8 @@
  *     report = required    ; exactly one PDF
  *     pages = 3            ; the most it may have
  *     given = 05-net       ; chapters whose code is handed out
- *     figures = loss sweep ; those that the course's own report shows
+ *     figures = loss sweep ; those that reports show (all)
+ *     runs = default, base ; those whose settings a report of few pages states
  *     text = What the sheet says besides.
  *
  *     [breaches]           ; of group names number archive report pages:
@@ -83,7 +84,7 @@ typedef struct {
     char *archive, *mail; /**< patterns, or NULL */
     Texts formats;
     size_t pages; /**< 0: any number */
-    Texts given, figures;
+    Texts given, figures, runs;
     char *text; /**< paragraphs, separated by line ends; or "" */
     Treatment breaches[RULES];
     Declarable *declarables;
