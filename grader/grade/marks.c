@@ -1,61 +1,16 @@
 /* marks.c - people's marks for written answers. */
 #include "marks.h"
 #include "fault.h"
-#include "files.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MARKS_MOST = 64 << 20 };
-
-static size_t column(const Marks *marks, const char *name, bool needed)
-{
-    const Texts *head = &marks->table.row[0].field;
-    for (size_t i = 0; i < head->count; i++)
-        if (strcmp(head->item[i], name) == 0)
-            return i;
-    if (needed)
-        die(BAD_INPUT,
-            "%s: the first line names no column '%s'; it has to "
-            "be student,exercise,points,comment",
-            marks->path, name);
-    return SIZE_MAX;
-}
-
-Marks marks_read(const char *path)
-{
-    Marks marks = {.path = path};
-    char *text = file_read(path, MARKS_MOST, NULL);
-    if (!text)
-        die(BAD_INPUT, "MARKS=%s cannot be read: %s", path, strerror(errno));
-    size_t bad = csv_parse(text, &marks.table);
-    free(text);
-    if (bad)
-        die(BAD_INPUT, "%s:%zu: a quoted field does not end where it should",
-            path, bad);
-    if (marks.table.count == 0)
-        die(BAD_INPUT, "%s is empty", path);
-    marks.student = column(&marks, "student", true);
-    marks.exercise = column(&marks, "exercise", true);
-    marks.points = column(&marks, "points", true);
-    marks.comment = column(&marks, "comment", false);
-    return marks;
-}
-
-static const char *field(const CsvRow *row, size_t column)
-{
-    return column < row->field.count ? row->field.item[column] : "";
-}
-
 /* One line on stderr and in the record. */
-__attribute__((format(printf, 4, 5))) static void
-object_to(const Marks *marks, const CsvRow *row, Texts *flags,
-          const char *text, ...)
+__attribute__((format(printf, 3, 4))) static void
+object_to(const Mark *row, Texts *flags, const char *text, ...)
 {
     char line[300];
     va_list args;
@@ -63,7 +18,7 @@ object_to(const Marks *marks, const CsvRow *row, Texts *flags,
     vsnprintf(line, sizeof line, text, args);
     va_end(args);
     char *clean = clean_line(line, strlen(line), sizeof line);
-    complain("%s:%zu: %s", marks->path, row->line, clean);
+    complain("%s:%zu: %s", row->file, row->line, clean);
     texts_add(flags, "marks, line %zu: %s", row->line, clean);
     free(clean);
 }
@@ -104,30 +59,26 @@ static bool read_points(const char *text, double most, double *points)
     return !*end;
 }
 
-static void merge_row(const Marks *marks, const CsvRow *row,
-                      json_t *exercises, Texts *flags)
+static void merge_row(const Mark *row, json_t *exercises, Texts *flags)
 {
-    const char *id = field(row, marks->exercise),
-               *text = field(row, marks->points);
+    const char *id = row->exercise, *text = row->points;
     json_t *exercise = find(exercises, id);
     double points;
     if (!exercise || strcmp(text_of(exercise, "kind"), "answer") != 0) {
-        object_to(marks, row, flags, "'%.60s' is no question of this course",
-                  id);
+        object_to(row, flags, "'%.60s' is no question of this course", id);
         return;
     }
     double most = number_of(exercise, "points");
     if (!read_points(text, most, &points)) {
-        object_to(marks, row, flags, "%s: '%.30s' is no number of points", id,
-                  text);
+        object_to(row, flags, "%s: '%.30s' is no number of points", id, text);
         return;
     }
     double clipped = fmin(fmax(points, 0), most);
     if (clipped != points)
-        object_to(marks, row, flags,
+        object_to(row, flags,
                   "%s: %g points are not within 0 and %g; %g are taken", id,
                   points, most, clipped);
-    mark(exercise, clipped, field(row, marks->comment));
+    mark(exercise, clipped, row->comment);
 }
 
 /* One file of marks may serve several courses. */
@@ -142,46 +93,39 @@ void marks_merge(const Marks *marks, const char *submission,
 {
     size_t outside = 0;
     Texts seen = {0};
-    for (size_t i = 1; i < marks->table.count; i++) {
-        const CsvRow *row = &marks->table.row[i];
-        const char *id = field(row, marks->exercise);
-        if (strcmp(field(row, marks->student), submission) != 0)
+    for (size_t i = 0; i < marks->count; i++) {
+        const Mark *row = &marks->mark[i];
+        const char *id = row->exercise;
+        if (strcmp(row->student, submission) != 0)
             continue;
         if (is_outside(catalogue, id)) {
             outside++;
             continue;
         }
         if (texts_have(&seen, id))
-            object_to(marks, row, flags,
+            object_to(row, flags,
                       "'%.60s' is marked twice; the last "
                       "line counts",
                       id);
         texts_add(&seen, "%s", id);
-        merge_row(marks, row, exercises, flags);
+        merge_row(row, exercises, flags);
     }
     if (outside)
-        complain("%s: %zu marks are for questions that this course does not "
-                 "ask; they are left out",
-                 marks->path, outside);
+        complain("%zu marks of %s are for questions that this course does "
+                 "not ask; they are left out",
+                 outside, submission);
     texts_free(&seen);
 }
 
 void marks_hash(const Marks *marks, const char *submission, Hash *hash)
 {
-    for (size_t i = 1; i < marks->table.count; i++) {
-        const CsvRow *row = &marks->table.row[i];
-        const char *fields[] = {field(row, marks->exercise),
-                                field(row, marks->points),
-                                field(row, marks->comment)};
-        if (strcmp(field(row, marks->student), submission) != 0)
+    for (size_t i = 0; i < marks->count; i++) {
+        const Mark *row = &marks->mark[i];
+        const char *fields[] = {row->exercise, row->points, row->comment};
+        if (strcmp(row->student, submission) != 0)
             continue;
         hash_add(hash, &row->line, sizeof row->line); /* complaints name it */
         for (size_t f = 0; f < 3; f++)
             hash_add(hash, fields[f], strlen(fields[f]));
     }
-}
-
-void marks_free(Marks *marks)
-{
-    csv_free(&marks->table);
 }

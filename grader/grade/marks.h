@@ -8,18 +8,29 @@
 #ifndef MARKS_H
 #define MARKS_H
 
-#include "csv_read.h"
 #include "hash.h"
 #include "record.h"
 
+/** In a directory of marks: which pseudonym is which student. */
+#define MARKS_KEY "key.csv"
+
 typedef struct {
-    Csv table;
-    size_t student, exercise, points, comment; /* columns */
-    const char *path;
+    char *student, *exercise, *points, *comment;
+    char *file; /**< where it stands */
+    size_t line;
+} Mark;
+
+typedef struct {
+    Mark *mark;
+    size_t count;
 } Marks;
 
-/** Reads a file of marks. One that cannot be read, or has a malformed line,
- *  ends the program. */
+/**
+ * Reads marks: a file, or a directory as `make marking` makes it, which is
+ * all its .csv files; pseudonyms are looked up in its key.csv (columns
+ * pseudonym, student). Rows without points and comment are left out. What
+ * cannot be read, or has a malformed line, ends the program.
+ */
 Marks marks_read(const char *path);
 
 /**
@@ -37,7 +48,7 @@ void marks_merge(const Marks *marks, const char *submission,
 /** Adds the rows of that submission to a hash. */
 void marks_hash(const Marks *marks, const char *submission, Hash *hash);
 
-/** Releases the table. */
+/** Releases them. */
 void marks_free(Marks *marks);
 
 #endif
