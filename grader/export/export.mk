@@ -21,3 +21,7 @@ $(eval $(call export_program,build/asan/export,asan))
 .PHONY: export
 export: setup build/grader/export ## results for another program (FORMAT= OUT=; without FORMAT: the list)
 	@build/grader/export
+
+.PHONY: gradescope
+gradescope: ## an autograder for Gradescope, and for other platforms (COURSE= OUT= TRAIN=0)
+	@grader/export/kit.sh
