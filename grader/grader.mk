@@ -64,6 +64,7 @@ build/grader/sources.sha256: $(shell LC_ALL=C find chapters solutions \
 GRADER := build/grader/grade build/grader/sources.sha256 $(JUDGED) \
     $(foreach c,$(MARKED),build/grader/functions/$(c).tsv \
         build/judge/$(c)/tests.list build/judge/$(c)/given \
+        build/judge/$(c)/wanted \
         $(foreach v,double asan float,build/$(v)/below/$(c).a \
             $(call objects,$(v),$(wildcard solutions/$(c)/*.c)))) \
     $(foreach c,$(TRAINED),$(foreach v,$(call precisions,$(c)), \

@@ -221,6 +221,8 @@ static Status take_check(json_t *exercise, const Run *run,
 
 Status both(Status a, Status b)
 {
+    if (a == FAILED || b == FAILED) /* whatever else could not be judged */
+        return FAILED;
     if (a == BROKEN || b == BROKEN)
         return BROKEN;
     return a == PASSED ? b : a;

@@ -1,0 +1,220 @@
+#!/bin/bash
+# run.sh SETTING [CASE...] - hands hostile submissions to the grader, each in
+# a place of its own (alone.c). None may gain a point, hide what it did, or
+# leave anything behind; each is graded to its end.
+#
+# SETTING: own        whoever runs this, with namespaces
+#          user       an ordinary user (needs root)
+#          landlock   without namespaces
+#          bare       without namespaces, as an ordinary user (needs root)
+#
+# A case is a file NAME.c beside this script, or a function NAME in
+# submissions.sh that makes a submission. What stands at its head says what
+# it is and what is due (in submissions.sh after "#:", above the function):
+#   threat ID: TEXT     which row of the list of threats, or "own"
+#   expect: REGEX       what a message, a cause or a flag has to say
+#   chapter: NAME       whose file it is [02-activations]
+#   replaces: F...      functions of the solution that the file brings its own
+#                       of; the solution's are there as honest_F. Without:
+#                       the file is all there is
+#   loses: ID...        exercises that get no points [all]
+#   train: 1            with training
+#   refused: REGEX      the grader ends with status 2 and says this
+#   seconds: N          it has so many at most [120]
+# Prints a line each, "ok - ..." or "not ok - ..."; build/hostile/SETTING.tsv
+# keeps them as a table: case, threat, points gained, things left behind,
+# messages as expected (1 or 0).
+#
+#   JOBS=n       so many at a time [2]
+#   SANITIZED=1  the grader's own programs with AddressSanitizer and UBSan: no
+#                finding
+set -uo pipefail
+cd "$(dirname "$0")/../../.." || exit 1
+here=grader/tests/hostile
+unset SUBMISSION OUT COURSE SEED MARKS TRAIN NAME JUDGE_ISOLATION
+
+# heading CASE: the lines at its head, "key: value".
+heading() {
+    if [[ -e $here/$1.c ]]; then
+        sed -n '1,/\*\//{s|^/\* ||; s|^ \* ||; s| *\*/$||; p}' "$here/$1.c"
+    else
+        awk -v name="$1() {" '
+            /^#: / {text = text substr($0, 4) "\n"; next}
+            $0 == name {printf "%s", text}
+            {text = ""}' "$here/submissions.sh"
+    fi
+}
+
+cases() {
+    (cd "$here" && ls -- *.c && sed -n 's/^\([a-z_0-9]*\)() {$/\1/p' submissions.sh) |
+        sed '/^alone\.c$/d; s/\.c$//' | sort
+}
+
+# said RECORD ID...: messages and causes of these exercises, and all flags.
+said() {
+    local record=$1
+    shift
+    awk -v ids=" $* " '
+        /^  "flags": \[$/ {flags = 1}
+        flags {print}
+        /^  \]/ {flags = 0}
+        /^      "id":/ {id = $2; gsub(/[",]/, "", id); ours = index(ids, " " id " ")}
+        ours && /^          "(message|cause)":/ {print}' "$record"
+}
+
+# gained RECORD ID...: their points; without an id, the score.
+gained() {
+    local record=$1
+    shift
+    awk -v ids=" $* " -v all=$(($# == 0)) '
+        all && /^  "score":/ {sum = $2 + 0}
+        /^      "id":/ {id = $2; gsub(/[",]/, "", id)}
+        !all && /^      "score":/ && index(ids, " " id " ") {sum += $2}
+        END {print sum + 0}' "$record"
+}
+
+# source_of CASE CHAPTER REPLACED...: the student's file.
+source_of() {
+    local case=$here/$1.c solution=(solutions/"$2"/*.c) pattern
+    shift 2
+    if [[ $# -gt 0 ]]; then
+        pattern=$(tr ' ' '|' <<<"$*")
+        sed -E "s/^([A-Za-z].*[ *])($pattern)\\(/\\1honest_\\2(/" "${solution[0]}"
+    fi
+    cat "$case"
+}
+
+prepare() { # prepare CASE CHAPTER REPLACED... < : fills $work/in
+    local name=$1 chapter=$2 solution=(solutions/"$2"/*.c)
+    mkdir -p "$work/in"
+    if [[ ! -e $here/$name.c ]]; then
+        (. "$here/submissions.sh" && "$name" "$work/in")
+        return
+    fi
+    mkdir -p "$work/in/$chapter"
+    printf 'id: %s\nname: %s\n' "$name" "$name" >"$work/in/student.txt"
+    source_of "$@" >"$work/in/$chapter/$(basename "${solution[0]}")"
+}
+
+# Which trusted programs have a sanitized build: the grader, and what talks to
+# a worker.
+sanitized() {
+    local program
+    [[ -n ${SANITIZED:-} && $(id -u) == 0 ]] || return
+    for program in build/asan/judge/[0-9]*/tests; do
+        echo "-b"
+        echo "$program=build/judge/${program#build/asan/judge/}"
+    done
+}
+
+grade() { # grade SUBMISSION TRAIN SECONDS
+    local run=(build/hostile/alone) program=build/grader/grade bind
+    mapfile -t bind < <(sanitized)
+    [[ -n ${SANITIZED:-} ]] && program=build/asan/grade
+    case $setting in
+    user | bare) run+=(-u 65533) ;;
+    esac
+    case $setting in
+    landlock | bare) export JUDGE_ISOLATION=landlock ;;
+    esac
+    SUBMISSION=$1 OUT=$work/out SEED=7 TRAIN=$2 JOBS=1 \
+        "${run[@]}" "${bind[@]}" "$work/left" timeout -s KILL "$3" "$program" \
+        >"$work/log" 2>&1
+}
+
+# verdict: what is wrong, or nothing.
+verdict() {
+    local never='STOLEN|root:x:|FOUND|PRIVILEGED'
+    if [[ $points != 0 ]]; then
+        echo "it gained $points points"
+    elif [[ $left -gt 0 ]]; then
+        echo "left behind: $(head -n 3 "$work/left" | tr '\n' ' ')"
+    elif grep -qE 'Sanitizer|runtime error' "$work/log"; then
+        echo "the sanitizer says: $(grep -m1 -E 'Sanitizer|runtime error' "$work/log")"
+    elif [[ -n $refused ]]; then
+        [[ $code -eq 2 ]] || echo "the grader exited $code: $(head -c 300 "$work/log")"
+        grep -qE -- "$refused" "$work/log" || echo "it said $(head -c 300 "$work/log")"
+    elif [[ $code -ne 0 ]]; then
+        echo "the grader exited $code: $(head -c 300 "$work/log")"
+    elif ! said "$work/out/result.json" $told | grep -E -- "$expect" >/dev/null; then
+        echo "no verdict says '$expect'"
+    elif grep -qE "$never" "$work/out/result.json" "$work/out/feedback.md"; then
+        echo "what it read reached the record"
+    elif grep -q '"broken"' "$work/out/result.json"; then
+        echo "the grader called it its own fault"
+    fi
+}
+
+one() {
+    local name=$1 threat expect chapter replaces loses train refused seconds
+    local work points left code why told
+    eval "$(heading "$name" | awk -v q="'" '
+        {at = index($0, ": "); key = substr($0, 1, at - 1); value = substr($0, at + 2)}
+        key ~ /^threat/ {value = substr($0, 8); key = "threat"}
+        key ~ /^[a-z]+$/ {gsub(q, q "\\" q q, value); print key "=" q value q}')"
+    work=$(mktemp -d build/hostile/work.XXXXXX)
+    chmod 755 "$work"
+    # shellcheck disable=SC2086
+    prepare "$name" "${chapter:=02-activations}" ${replaces:-}
+    told=${loses:-$(cut -f 1 "chapters/$chapter/exercises.tsv" | tr '\n' ' ')}
+    mkdir "$work/out"
+    case $setting in
+    user | bare) chown 65533:65533 "$work/out" ;;
+    esac
+    local submission=$work/in
+    [[ -e $work/in/.is ]] && submission=$work/in/$(<"$work/in/.is")
+    grade "$submission" "${train:-0}" "${seconds:-120}"
+    code=$?
+    points=0
+    # shellcheck disable=SC2086
+    [[ -e $work/out/result.json ]] && points=$(gained "$work/out/result.json" ${loses:-})
+    left=$(wc -l <"$work/left")
+    refused=${refused:-}
+    why=$(verdict | head -n 1)
+    printf '%s\t%s\t%s\t%s\t%s\n' "$name" "${threat%%:*}" "$points" "$left" \
+        "$([[ -z $why ]] && echo 1 || echo 0)" >>"build/hostile/$setting.new"
+    if [[ -z $why ]]; then
+        echo "ok - threat $threat ($setting)"
+    else
+        echo "not ok - threat $threat ($name, $setting): $why"
+    fi
+    [[ -n ${KEEP:-} ]] || { chmod -R u+rwX "$work"; rm -rf "$work"; }
+}
+
+# keep: the lines of this run replace older ones of the same cases.
+keep() {
+    touch "build/hostile/$setting.tsv"
+    awk -F '\t' 'FILENAME == ARGV[1] {new[$1] = $0; next}
+        $1 in new {next} {print} END {for (n in new) print new[n]}' \
+        "build/hostile/$setting.new" "build/hostile/$setting.tsv" |
+        sort >"build/hostile/$setting.all"
+    mv "build/hostile/$setting.all" "build/hostile/$setting.tsv"
+    rm "build/hostile/$setting.new"
+}
+
+setting=${1:-}
+case $setting in
+own | landlock) ;;
+user | bare)
+    [[ $(id -u) == 0 ]] || { echo "ok - an ordinary user runs this already"; exit 0; }
+    ;;
+--list)
+    cases
+    exit
+    ;;
+*)
+    echo "run.sh: no setting '$setting'" >&2
+    exit 2
+    ;;
+esac
+shift
+mkdir -p build/hostile
+if [[ ${1:-} == --one ]]; then
+    one "$2"
+    exit
+fi
+rm -f "build/hostile/$setting.new"
+if [[ $# -gt 0 ]]; then printf '%s\n' "$@"; else cases; fi |
+    xargs -P "${JOBS:-2}" -I {} "$0" "$setting" --one {} | tee "build/hostile/$setting.log"
+keep
+! grep -q '^not ok' "build/hostile/$setting.log"
