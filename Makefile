@@ -14,19 +14,20 @@ export WORK OUT SUBMISSION SUBMISSIONS NAME ID COURSE SEED MARKS EX LEVEL CH
 export FORMAT TO WORKSHEET GRADEBOOK ASSIGNMENT SCALE
 export DATASETS KERNEL TRAIN JOBS SANITIZE RECEIVED ARCHIVE
 
-.PHONY: all
-all: setup reference-report ## set up, grade the reference solutions, write their report
+.DEFAULT_GOAL := $(if $(wildcard grader/grader.mk),all,help)
 
 include chapters/build.mk
 include datasets/data.mk
-include grader/grader.mk
 include grader/course/course.mk
-include grader/export/export.mk
-include grader/class/page.mk
-include grader/mutants/mutants.mk
-include grader/alternatives/alternatives.mk
-include grader/tests/tests.mk
-include book/book.mk
+include book/report.mk
+# What students do not get.
+include $(wildcard grader/grader.mk grader/course/release.mk \
+    grader/export/export.mk grader/class/page.mk grader/mutants/mutants.mk \
+    grader/alternatives/alternatives.mk grader/tests/tests.mk book/book.mk)
+
+.PHONY: setup
+setup: ## install the Debian packages that are missing
+	@grader/setup.sh
 
 .PHONY: start check debug hint mynet progress watch
 start: ## a copy of the skeletons in work/, yours to fill in (ID= NAME=)
@@ -57,7 +58,7 @@ hint: ## a hint for an exercise (EX=sigmoid LEVEL=2)
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' \
 	    $(MAKEFILE_LIST)
-	@echo "FORMAT= takes: $(FORMATS)" | fold -s -w 78 | sed 's/^/  /'
+	@$(if $(FORMATS),echo "FORMAT= takes: $(FORMATS)" | fold -s -w 78 | sed 's/^/  /')
 
 clean: ## remove everything that was built
 	rm -rf build

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE = 16384, FIELDS = 7 };
+enum { LINE = 16384, FIELDS = 8 };
 
-/* Calls `each` for every line of a table of at most seven fields; missing
+/* Calls `each` for every line of a table of at most eight fields; missing
  * ones are "". */
 static void each_row(const char *path, void (*each)(char **, void *),
                      void *context)
@@ -42,14 +42,15 @@ static json_t *find(json_t *exercises, const char *id)
     return NULL;
 }
 
-/* id, number, title, points, minutes, needs, kind */
+/* id, number, title, points, minutes, needs, kind, item */
 static void add_exercise(char **fields, void *context)
 {
     bool answer = strcmp(fields[6], "answer") == 0;
     json_array_append_new(
         context,
-        json_pack("{ss ss ss ss ss s[]}", "id", fields[0], "number",
-                  fields[1], "title", fields[2], "kind", fields[6], "status",
+        json_pack("{ss ss ss ss ss sf ss s[]}", "id", fields[0], "number",
+                  fields[1], "title", fields[2], "kind", fields[6], "item",
+                  fields[7], "points", strtod(fields[3], NULL), "status",
                   answer ? "unanswered" : "unknown", "checks"));
 }
 
@@ -136,7 +137,8 @@ json_t *own_record(const char *work, const char *dir)
     char pattern[4096];
     glob_t found;
     json_t *exercises = json_array();
-    each_file("chapters/[0-9]*/exercises.tsv", add_exercise, exercises);
+    snprintf(pattern, sizeof pattern, "%s/course.tsv", dir);
+    each_file(pattern, add_exercise, exercises);
     snprintf(pattern, sizeof pattern, "%s/practice/*.record", dir);
     each_file(pattern, add_check, exercises);
     snprintf(pattern, sizeof pattern, "%s/work/plots/*/*.record", dir);

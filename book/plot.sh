@@ -137,17 +137,28 @@ draw() {
     return $bad
 }
 
-# The code exercises of a chapter that fail their visible checks; not those
-# whose numbers stand in answers.md, since they may need the figures.
+# Does the course ask for a run of the chapter? Without a table every one.
+asks_for() {
+    [[ ! -e build/course.tsv ]] ||
+        awk -F '\t' -v chapter="$1" '$9 == chapter && $7 == "run" {found = 1}
+            END {exit !found}' build/course.tsv
+}
+
+# The code exercises of a chapter that the course asks for and that fail
+# their visible checks; not those whose numbers stand in answers.md, since
+# they may need the figures.
 unsolved() {
-    local record=build/practice/$1.record
+    local record=build/practice/$1.record course=(build/course.tsv)
+    [[ -e ${course[0]} ]] || course=()
     rm -f "$record"
     CH=$1 EX='' grader/check/check.sh >/dev/null 2>&1 || true
     if [[ -s $record ]]; then
         { grep -s '^## ' "$WORK/$1/answers.md" || true; } |
             awk -F '\t' 'FILENAME == "-" {seen[substr($1, 4)] = 1; next}
-                $3 != "passed" && !seen[$1]++ {printf " %s", $1}' \
-                - "$record"
+                FILENAME ~ /course.tsv$/ {listed = 1; asked[$1] = 1; next}
+                $3 != "passed" && (!listed || asked[$1]) && !seen[$1]++ {
+                    printf " %s", $1}' \
+                - "${course[@]}" "$record"
     else
         echo " (it does not compile: make check CH=$1)"
     fi
@@ -182,6 +193,7 @@ practice() {
         [[ -n ${CH:-} && $chapter != "$CH" && $chapter != "$CH"-* ]] &&
             continue
         [[ -e $dir/experiment.c ]] || continue
+        asks_for "$chapter" || continue
         done=1
         practice_one "$chapter" "$out/$chapter"
     done

@@ -2,7 +2,7 @@
  *
  *   report LABELS JOB RECORD          a graded submission
  *   report LABELS JOB --own WORK DIR  a student's own work: what the last
- *       `make check` and `make plots` found (DIR/practice/CHAPTER.record,
+ *       `make check` and `make plots` found (DIR/course.tsv, DIR/practice/CHAPTER.record,
  *       DIR/work/plots/CHAPTER/PRECISION.record), without marks
  *
  * LABELS is build/labels.tsv: titles of chapters and captions of figures.

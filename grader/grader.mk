@@ -1,10 +1,9 @@
-# grader.mk - setting up, the trusted grader, and the project's own tests.
+# grader.mk - the main job, the trusted grader, and the project's own tests.
+
+.PHONY: all
+all: setup reference-report ## set up, grade the reference solutions, write their report
 
 include grader/judge/judge.mk
-
-.PHONY: setup
-setup: ## install the Debian packages that are missing
-	@grader/setup.sh
 
 # The program. The student's code is compiled with the flags of build.mk.
 GRADE_SOURCES := $(wildcard grader/grade/*.c)

@@ -18,6 +18,8 @@ done < <(find skeletons -type f | sort)
 
 if [[ ! -e $WORK/student.txt ]]; then
     printf 'id: %s\nname: %s\n' "${ID:-}" "${NAME:-}" >"$WORK/student.txt"
+    # lines that the course asks for
+    cat grader/course/student.lines >>"$WORK/student.txt" 2>/dev/null || true
 fi
 echo "$WORK: $new files copied, $kept kept as they were."
 [[ -n ${ID:-} ]] || echo "Write your id and name into $WORK/student.txt."

@@ -7,3 +7,14 @@ $(call objects,double,$(COURSE_PARTS)): CFLAGS += -D_GNU_SOURCE
 build/grader/course: $(call objects,double,$(COURSE_PARTS))
 	@mkdir -p $(@D)
 	$(Q)$(CC) -o $@ $^ -linih -lm
+
+# The exercises of the course. Written each time, replaced when it differs.
+build/course.tsv: build/grader/course FORCE
+	@$< table > $@.part
+	@cmp -s $@.part $@ && rm $@.part || mv $@.part $@
+.PHONY: FORCE
+FORCE:
+
+.PHONY: submit
+submit: setup build/grader/course ## pack what the course asks for (COURSE= NAME= WORK=)
+	@grader/course/submit.sh

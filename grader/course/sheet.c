@@ -156,7 +156,7 @@ static void put_given(const Course *c)
 
 static void put_rules(const Course *c)
 {
-    puts("## Rules\n");
+    puts("## Rules {.unnumbered}\n");
     put_deadline(c);
     put_group(c);
     put_names(c);
@@ -171,32 +171,40 @@ static void put_rules(const Course *c)
 
 /* Items */
 
-static void put_exercise(const Chapter *chapter, const Exercise *e)
+static void put_exercise(const Chapter *chapter, const Exercise *e,
+                         const char *label)
 {
-    static const char *const judged[] = {
-        [CODE] = "code", [RUN] = "a run and its plot", [ANSWER] = "answer"};
-    printf("- %s (%s, `%s`, exercise %s of the book", e->title,
-           judged[e->kind], e->id, e->number);
+    bool answer = e->kind == ANSWER;
+    const char *file = answer                   ? "answers.md"
+                       : chapter->sources.count ? chapter->sources.item[0]
+                                                : "";
+    fputs("- ", stdout);
+    if (label)
+        printf("**%s** ", label);
+    printf("%s (%s", e->title, e->number);
     if (e->points > 0)
         printf(", %g %s", e->points, plural(e->points));
-    printf("): `%s/%s`\n", chapter->name,
-           e->kind == ANSWER        ? "answers.md"
-           : chapter->sources.count ? chapter->sources.item[0]
-                                    : "");
+    if (e->kind == RUN)
+        printf("): the run `%s` and its plot\n", e->id);
+    else
+        printf("): `%s` in `%s/%s`\n", e->id, chapter->name, file);
 }
 
-static void put_exercises(const Catalogue *catalogue, const char *label)
+/* Those of an item, or those of none. */
+static size_t put_exercises(const Catalogue *catalogue, const char *item,
+                            const char *label)
 {
+    size_t count = 0;
     for (size_t c = 0; c < catalogue->count; c++) {
         const Chapter *chapter = &catalogue->chapters[c];
         for (size_t i = 0; i < chapter->exercise_count; i++) {
             const Exercise *e = &chapter->exercises[i];
             if (e->taken &&
-                (label ? e->item && !strcmp(e->item, label) : !e->item))
-                put_exercise(chapter, e);
+                (item ? e->item && !strcmp(e->item, item) : !e->item))
+                put_exercise(chapter, e, count++ ? NULL : label);
         }
     }
-    puts("");
+    return count;
 }
 
 /* "2.2" stands above "2.2 a". */
@@ -209,19 +217,31 @@ static bool is_part(const Course *course, const Item *item)
     return false;
 }
 
-/* The item within the one above it: "a" of "1.2 a". */
+/* Without a heading of its own it is a line of the item above. */
+static void put_small(const Catalogue *catalogue, const Item *item)
+{
+    if (!put_exercises(catalogue, item->label, item->label))
+        printf("- **%s** %s\n", item->label, item->text);
+    else if (*item->text)
+        printf("\n%s\n\n", item->text);
+}
+
 static void put_item(const Course *course, const Catalogue *catalogue,
                      const Item *item)
 {
     double points = points_of(catalogue, item->label);
-    printf("%s %s%s%s", is_part(course, item) ? "###" : "##", item->label,
+    if (is_part(course, item) && !*item->heading) {
+        put_small(catalogue, item);
+        return;
+    }
+    printf("\n%s %s%s%s", is_part(course, item) ? "###" : "##", item->label,
            *item->heading ? ". " : "", item->heading);
     if (points > 0)
         printf(" (%g %s)", points, plural(points));
     printf(" {.unnumbered}\n\n");
     if (*item->text)
         printf("%s\n\n", item->text);
-    put_exercises(catalogue, item->label);
+    put_exercises(catalogue, item->label, NULL);
 }
 
 void sheet_put(const Course *course, const Catalogue *catalogue)
@@ -235,11 +255,11 @@ void sheet_put(const Course *course, const Catalogue *catalogue)
         printf(", of which %g for willingness to present", declared);
     puts(".\n");
     put_rules(course);
-    puts("Exercises below are those of the workbook: `make start` copies "
-         "the files,\n`make check` says how far you are, `make hint EX=...` "
-         "helps.\n");
+    puts("`make start` copies the files named below to `work/`, `make check` "
+         "says how far\nyou are, `make hint EX=...` helps. The numbers in "
+         "brackets are the book's.\n");
     for (size_t i = 0; i < course->item_count; i++)
         put_item(course, catalogue, &course->items[i]);
     if (!course->item_count)
-        put_exercises(catalogue, NULL);
+        put_exercises(catalogue, NULL, NULL);
 }

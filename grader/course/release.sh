@@ -1,0 +1,94 @@
+#!/bin/bash
+# release.sh - writes what the students of a course get: skeletons, chapters,
+# tests, data and the assignment sheet, and nothing of the solutions but the
+# code that the course hands out.
+# Environment: COURSE; OUT, the directory, which is new or an earlier release.
+set -euo pipefail
+shopt -s nullglob
+
+course() {
+    build/grader/course "$@"
+}
+
+mark=grader/course/release # what tells a release from anything else
+if [[ -e $OUT && ! -e $OUT/$mark ]]; then
+    echo "OUT=$OUT is there and is no earlier release; choose another." >&2
+    exit 2
+fi
+name=$(course name)
+title=$(course title)
+new=$OUT.part
+rm -rf "$new"
+mkdir -p "$new"
+trap 'rm -rf "$new"' EXIT
+
+# give FILE...: the same paths in the release.
+give() {
+    cp --parents -- "$@" "$new/"
+}
+
+# Chapters up to the last that the course asks for: each stands on lower ones.
+last=$(course table | cut -f9 | sort | tail -n 1)
+chapters=()
+for dir in chapters/[0-9]*/; do
+    dir=$(basename "$dir")
+    [[ $dir > $last ]] || chapters+=("$dir")
+done
+
+# A question's rubric is for those who mark it; the filter wants one to be.
+hide_rubrics() {
+    awk '/^:::+ *rubric/ {print; print "For those who mark."; hidden = 1; next}
+        hidden && /^:::+ *$/ {hidden = 0}
+        !hidden' "$1"
+}
+
+for chapter in "${chapters[@]}"; do
+    while IFS= read -r file; do give "$file"; done \
+        < <(find "chapters/$chapter" -type f | sort)
+    hide_rubrics "chapters/$chapter/chapter.md" \
+        >"$new/chapters/$chapter/chapter.md"
+    give "skeletons/$chapter"/*
+done
+for chapter in $(course given); do
+    for file in "solutions/$chapter"/*.c; do
+        sed '/\/\* \[answer .*\] \*\//d; /\/\* \[end\] \*\//d' "$file" \
+            >"$new/skeletons/$chapter/$(basename "$file")"
+    done
+done
+
+give Makefile LICENSE LICENSES.md book.md chapters/build.mk \
+    grader/{setup.sh,packages.txt,courses/"$name"} \
+    grader/course/{course.mk,submit.sh,main.c,sheet.c,sheet.h} \
+    grader/grade/{course,catalogue,fault,files,text,moment,late,archive_name}.[ch] \
+    book/{report.mk,filter.lua,answers.lua,plot.sh,common.gp,report.sh} \
+    book/{template.tex,typeset.sh} book/*.[ch]
+while IFS= read -r file; do give "$file"; done \
+    < <(find datasets grader/check -type f | sort)
+cp grader/course/student.md "$new/README.md"
+
+# What student.txt has to say in this course.
+{
+    [[ -z $(course number) ]] || echo 'group: '
+    [[ -z $(course declarations) ]] || echo 'present: '
+} >"$new/grader/course/student.lines"
+echo "$name" >"$new/$mark"
+
+# The sheet: its first heading is the title. LaTeX writes below this folder.
+mkdir -p build/sheet
+course sheet >"$new/sheet.md"
+pandoc --from markdown --shift-heading-level-by=-1 \
+    --template book/template.tex -V report=yes -V title-meta='Sheet' \
+    -V ragged=yes \
+    -o build/sheet/sheet.tex "$new/sheet.md"
+book/typeset.sh build/sheet/sheet.tex build/sheet/sheet.pdf
+cp build/sheet/sheet.pdf "$new/"
+
+if [[ -e build/book/book.pdf ]]; then
+    cp build/book/book.pdf "$new/book.pdf"
+else
+    echo "The book is not in it: make book, then make release again."
+fi
+rm -rf "$OUT"
+mv "$new" "$OUT"
+trap - EXIT
+echo "$OUT: $title, ${#chapters[@]} chapters; the sheet is $OUT/sheet.pdf"
