@@ -13,6 +13,7 @@ OUT ?= result
 export WORK OUT SUBMISSION SUBMISSIONS NAME ID COURSE SEED MARKS EX LEVEL CH
 export FORMAT TO WORKSHEET GRADEBOOK ASSIGNMENT SCALE
 export DATASETS KERNEL TRAIN JOBS SANITIZE RECEIVED ARCHIVE
+export ENGINE REPORT ROSTER OLD
 
 .DEFAULT_GOAL := $(if $(wildcard grader/grader.mk),all,help)
 
@@ -22,8 +23,9 @@ include grader/course/course.mk
 include book/report.mk
 # What students do not get.
 include $(wildcard grader/grader.mk grader/course/release.mk \
-    grader/export/export.mk grader/class/page.mk grader/mutants/mutants.mk \
-    grader/alternatives/alternatives.mk grader/tests/tests.mk book/book.mk)
+    grader/class/class.mk grader/export/export.mk grader/class/page.mk \
+    grader/mutants/mutants.mk grader/alternatives/alternatives.mk \
+    grader/tests/tests.mk book/book.mk)
 
 .PHONY: setup
 setup: ## install the Debian packages that are missing

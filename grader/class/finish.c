@@ -1,0 +1,377 @@
+/* finish.c - what a class run leaves for people. */
+#include "finish.h"
+#include "../grade/csv_read.h"
+#include "../grade/fault.h"
+#include "../grade/files.h"
+#include "../grade/result.h"
+#include "../grade/root.h"
+#include "csv_write.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* All that is kept of the records. */
+typedef struct {
+    const Settings *settings;
+    json_t *class;
+    FILE *table;
+    Texts work;     /* "HASH NAME" of each submission that was read */
+    Texts ids;      /* in lower case, of all students */
+    Texts problems; /* lines of the summary, as those that follow */
+    Texts faults, same, late, people;
+    size_t graded, waiting;
+} Finish;
+
+static char *lower(const char *text)
+{
+    char *copy = format("%s", text);
+    for (char *c = copy; *c; c++)
+        *c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+    return copy;
+}
+
+static void note(json_t *entry, const char *text)
+{
+    json_array_append_new(json_object_get(entry, "notes"),
+                          made(json_string(text)));
+}
+
+/* One submission */
+
+/* A member of all students, "; " between. */
+static char *of_group(const json_t *record, const char *member)
+{
+    char *all = format("%s", "");
+    size_t i;
+    json_t *student;
+    json_array_foreach(json_object_get(record, "group"), i, student)
+    {
+        char *longer =
+            format("%s%s%s", all, i ? "; " : "", text_of(student, member));
+        free(all);
+        all = longer;
+    }
+    return all;
+}
+
+static void find_twin(Finish *f, json_t *entry, const json_t *record)
+{
+    const char *work = text_of(record, "work"),
+               *name = text_of(entry, "name");
+    size_t length = strlen(work);
+    json_object_set_new(entry, "same_as", json_null());
+    for (size_t i = 0; i < f->work.count; i++) {
+        const char *other = f->work.item[i] + length + 1;
+        if (strncmp(f->work.item[i], work, length) != 0)
+            continue;
+        json_object_set_new(entry, "same_as", made(json_string(other)));
+        texts_add(&f->same, "%s as %s", name, other);
+        return;
+    }
+    texts_add(&f->work, "%s %s", work, name);
+}
+
+/* Is one of the ids that the platform knows among those of student.txt? */
+static bool id_is_known(const char *known, const json_t *record)
+{
+    Texts wanted = texts_split(known, ";");
+    bool found = false;
+    size_t i;
+    json_t *student;
+    json_array_foreach(json_object_get(record, "group"), i, student)
+    {
+        for (size_t w = 0; w < wanted.count && !found; w++)
+            found = strcasecmp(text_trim(wanted.item[w]),
+                               text_of(student, "id")) == 0;
+    }
+    texts_free(&wanted);
+    return found;
+}
+
+static void check_ids(Finish *f, json_t *entry, const json_t *record)
+{
+    const json_t *platform = json_object_get(entry, "platform");
+    const char *known = text_of(platform, "id");
+    size_t i;
+    json_t *student;
+    json_array_foreach(json_object_get(record, "group"), i, student)
+    {
+        char *id = lower(text_of(student, "id"));
+        texts_add(&f->ids, "%s", id);
+        free(id);
+    }
+    if (!*known || id_is_known(known, record))
+        return;
+    char *said = of_group(record, "id"),
+         *line = format("student.txt names the id '%s', but it was handed in "
+                        "by '%s'",
+                        said, known);
+    note(entry, line);
+    texts_add(&f->people, "%s: %s", text_of(entry, "name"), line);
+    free(line);
+    free(said);
+}
+
+static void check_time(Finish *f, json_t *entry)
+{
+    const json_t *platform = json_object_get(entry, "platform");
+    bool late = json_is_true(json_object_get(platform, "late"));
+    if (!late || *text_of(entry, "received"))
+        return;
+    note(entry, "the platform says it was late, but not by how much");
+    texts_add(&f->late, "%s", text_of(entry, "name"));
+}
+
+static void write_row(Finish *f, const json_t *entry, const json_t *record,
+                      const char *status, const char *problem)
+{
+    FILE *t = f->table;
+    char *ids = of_group(record, "id"), *names = of_group(record, "name");
+    const json_t *first = json_array_get(json_object_get(record, "group"), 0);
+    size_t flags = json_array_size(json_object_get(record, "flags")) +
+                   json_array_size(json_object_get(entry, "notes"));
+    static const char *const numbers[] = {"score", "max_score", "pending",
+                                          "late_s", "penalty"};
+    csv_text(t, text_of(entry, "name"), NEXT_FIELD);
+    csv_text(t, ids, NEXT_FIELD);
+    csv_text(t, names, NEXT_FIELD);
+    csv_text(t, text_of(first, "group"), NEXT_FIELD);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (record)
+            csv_number(t, number_of(record, numbers[i]), NEXT_FIELD);
+        else
+            csv_text(t, "", NEXT_FIELD);
+    csv_number(t, (double)flags, NEXT_FIELD);
+    csv_text(t, status, NEXT_FIELD);
+    csv_text(t, problem, NEXT_LINE);
+    free(names);
+    free(ids);
+}
+
+/* Why there is no record. */
+static void add_missing(Finish *f, const json_t *entry)
+{
+    const char *name = text_of(entry, "name");
+    char *path = out_of(f->settings, name, "problem.txt"),
+         *why = file_read(path, 4096, NULL);
+    if (why)
+        texts_add(&f->problems, "%s: %s", name, text_trim(why));
+    else
+        texts_add(&f->faults, "%s: there is no record", name);
+    write_row(f, entry, NULL, why ? "unreadable" : "missing", why ? why : "");
+    free(why);
+    free(path);
+}
+
+static void add_record(Finish *f, json_t *entry, const json_t *record)
+{
+    const char *name = text_of(entry, "name");
+    char *fault = result_fault(record);
+    bool waits = number_of(record, "pending") > 0;
+    find_twin(f, entry, record);
+    check_ids(f, entry, record);
+    check_time(f, entry);
+    f->graded += !fault;
+    f->waiting += waits;
+    if (fault)
+        texts_add(&f->faults, "%s: %s", name, fault);
+    write_row(f, entry, record,
+              fault   ? "broken"
+              : waits ? "to_be_marked"
+                      : "graded",
+              fault ? fault : "");
+    free(fault);
+}
+
+static void add(Finish *f, json_t *entry)
+{
+    char *path = out_of(f->settings, text_of(entry, "name"), "result.json");
+    json_t *record = json_load_file(path, 0, NULL);
+    json_array_clear(json_object_get(entry, "notes"));
+    if (record)
+        add_record(f, entry, record);
+    else
+        add_missing(f, entry);
+    json_decref(record);
+    free(path);
+}
+
+/* The class */
+
+static void write_table(Finish *f)
+{
+    size_t size = 0, i;
+    char *text = NULL;
+    json_t *entry;
+    f->table = need(open_memstream(&text, &size));
+    fputs("submission,id,name,group,score,max_score,pending,late_s,penalty,"
+          "flags,status,problem\r\n",
+          f->table);
+    json_array_foreach(json_object_get(f->class, "submissions"), i, entry)
+        add(f, entry);
+    if (fclose(f->table) != 0)
+        die(GRADER_FAULT, "memory is out");
+    out_write(f->settings, "grades.csv", text);
+    free(text);
+}
+
+/* Who stands in the roster and in nobody's student.txt either. */
+static void settle_absent(Finish *f)
+{
+    json_t *list = json_object_get(f->class, "absent");
+    for (size_t i = json_array_size(list); i-- > 0;) {
+        char *id = lower(text_of(json_array_get(list, i), "id"));
+        if (*id && texts_have(&f->ids, id))
+            json_array_remove(list, i);
+        free(id);
+    }
+}
+
+static bool is_submission(const json_t *class, const char *name)
+{
+    size_t i;
+    json_t *entry;
+    json_array_foreach(json_object_get(class, "submissions"), i, entry)
+    {
+        if (strcmp(text_of(entry, "name"), name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static Texts unknown_marks(const Finish *f)
+{
+    Texts unknown = {0};
+    if (!f->settings->marks)
+        return unknown;
+    Marks marks = marks_read(f->settings->marks);
+    for (size_t i = 1; i < marks.table.count; i++) {
+        const Texts *field = &marks.table.row[i].field;
+        if (marks.student >= field->count)
+            continue;
+        const char *name = field->item[marks.student];
+        char *shown = clean_line(name, strlen(name), 100);
+        if (!is_submission(f->class, name) && !texts_have(&unknown, shown))
+            texts_add(&unknown, "%s", shown);
+        free(shown);
+    }
+    marks_free(&marks);
+    return unknown;
+}
+
+/* Words */
+
+static void list(const char *heading, const Texts *lines)
+{
+    if (!lines->count)
+        return;
+    printf("\n%s\n", heading);
+    for (size_t i = 0; i < lines->count; i++)
+        printf("  %s\n", lines->item[i]);
+}
+
+static Texts absent_lines(const json_t *class)
+{
+    Texts lines = {0};
+    size_t i;
+    json_t *person;
+    json_array_foreach(json_object_get(class, "absent"), i, person)
+        texts_add(&lines, "%s %s %s", text_of(person, "id"),
+                  text_of(person, "name"), text_of(person, "email"));
+    return lines;
+}
+
+static Texts not_taken_lines(const json_t *class)
+{
+    Texts lines = {0};
+    size_t i;
+    json_t *name;
+    json_array_foreach(json_object_get(class, "not_taken"), i, name)
+        texts_add(&lines, "%s", json_string_value(name));
+    return lines;
+}
+
+static void say(const Finish *f)
+{
+    Texts absent = absent_lines(f->class), left = not_taken_lines(f->class),
+          unknown = unknown_marks(f);
+    printf("%zu submissions: %zu graded, %zu could not be read, %zu not "
+           "graded by the grader's own fault",
+           json_array_size(json_object_get(f->class, "submissions")),
+           f->graded, f->problems.count, f->faults.count);
+    if (f->waiting)
+        printf("; answers of %zu wait for a person", f->waiting);
+    putchar('\n');
+    list("Could not be read:", &f->problems);
+    list("Grader faults, to be tried again by the next run:", &f->faults);
+    list("The same files as another:", &f->same);
+    list("For a person to look at:", &f->people);
+    list("Late, says the platform, but not by how much (give ROSTER= a "
+         "column received):",
+         &f->late);
+    list("In the roster, but handed in nothing:", &absent);
+    list("Lies there, but is no submission:", &left);
+    list("Marks for nobody in this class:", &unknown);
+    texts_free(&absent);
+    texts_free(&left);
+    texts_free(&unknown);
+}
+
+/* Programs that make more of the records */
+
+static bool call(const char *path)
+{
+    int status;
+    fflush(NULL);
+    pid_t pid = fork();
+    if (pid < 0)
+        return false;
+    if (pid == 0) {
+        execl(path, path, (char *)NULL);
+        _exit(127);
+    }
+    while (waitpid(pid, &status, 0) < 0)
+        if (errno != EINTR)
+            return false;
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static int call_all(void)
+{
+    static const char directory[] = "grader/class/finish";
+    Texts names = {0};
+    int end = 0;
+    directory_names(directory, &names);
+    for (size_t i = 0; i < names.count; i++) {
+        char *path = format("%s/%s", directory, names.item[i]);
+        if (access(path, X_OK) == 0 && !call(path)) {
+            complain("%s failed; the grades are not concerned", path);
+            end = GRADER_FAULT;
+        }
+        free(path);
+    }
+    texts_free(&names);
+    return end;
+}
+
+int finish_class(const Settings *settings)
+{
+    Finish f = {.settings = settings, .class = class_load(settings)};
+    write_table(&f);
+    settle_absent(&f);
+    class_save(settings, f.class);
+    say(&f);
+    int end = call_all();
+    printf("\nGrades: %s/grades.csv\n", settings->out);
+    Texts *lists[] = {&f.work, &f.ids,  &f.problems, &f.faults,
+                      &f.same, &f.late, &f.people};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        texts_free(lists[i]);
+    json_decref(f.class);
+    return end;
+}
