@@ -1,10 +1,8 @@
 /* finish.c - what a class run leaves for people. */
 #include "finish.h"
-#include "../grade/csv_read.h"
 #include "../grade/fault.h"
 #include "../grade/files.h"
 #include "../grade/result.h"
-#include "../grade/root.h"
 #include "csv_write.h"
 
 #include <errno.h>
@@ -250,11 +248,8 @@ static Texts unknown_marks(const Finish *f)
     if (!f->settings->marks)
         return unknown;
     Marks marks = marks_read(f->settings->marks);
-    for (size_t i = 1; i < marks.table.count; i++) {
-        const Texts *field = &marks.table.row[i].field;
-        if (marks.student >= field->count)
-            continue;
-        const char *name = field->item[marks.student];
+    for (size_t i = 0; i < marks.count; i++) {
+        const char *name = marks.mark[i].student;
         char *shown = clean_line(name, strlen(name), 100);
         if (!is_submission(f->class, name) && !texts_have(&unknown, shown))
             texts_add(&unknown, "%s", shown);
