@@ -2,10 +2,14 @@
 # setup.sh - installs the Debian packages of packages.txt that are missing.
 # Nothing missing: no network, a few milliseconds. May we install (root, or
 # sudo without a password): apt-get does. Else: the line to run, status 2.
+#
+#   setup.sh optional    those of packages-optional.txt; status 0 in any case
 set -euo pipefail
 
-list=grader/packages.txt
-stamp=build/setup.ok
+list=grader/packages${1:+-$1}.txt
+stamp=build/setup${1:+-$1}.ok
+# What serves one feature only is done without.
+failed=$([[ $# -eq 0 ]] && echo 2 || echo 0)
 [[ $stamp -nt $list && $stamp -nt /var/lib/dpkg/status ]] && exit 0
 
 say() {
@@ -30,7 +34,7 @@ if [[ -n $missing ]]; then
         if ! sudo -n true 2>/dev/null; then
             say "some packages are missing. Please run this once:"
             echo "sudo apt-get update && sudo apt-get install --no-install-recommends $missing" >&2
-            exit 2
+            exit "$failed"
         fi
         become=(sudo -n)
     fi
@@ -47,7 +51,7 @@ if [[ -n $missing ]]; then
         ! { "${apt[@]}" update && "${install[@]}" $missing; } >"$log" 2>&1; then
         tail -n 5 "$log" >&2
         say "apt-get could not install them; see above, then run make again."
-        exit 2
+        exit "$failed"
     fi
 fi
 mkdir -p build

@@ -6,7 +6,7 @@ set -uo pipefail
 
 root=$scratch/project
 mkdir -p "$root/grader" "$scratch/bin"
-cp grader/setup.sh grader/packages.txt "$root/grader/"
+cp grader/setup.sh grader/packages*.txt "$root/grader/"
 # fake NAME SCRIPT: a command in front of the real one.
 fake() {
     printf '#!/bin/bash\n%s\n' "$2" >"$scratch/bin/$1"
@@ -39,6 +39,8 @@ rm -rf "$root/build" "$scratch/updated"
 fake env 'exit 100'
 setup >/dev/null
 same "when it cannot install, it says so with status 2" "$?" 2
+(cd "$root" && PATH=$scratch/bin:$PATH grader/setup.sh optional 2>&1) >/dev/null
+same "what is optional is done without" "$?" 0
 began=$(date +%s%N)
 for _ in 1 2 3 4 5 6 7 8 9 10; do grader/setup.sh; done
 took=$((($(date +%s%N) - began) / 10000000))
