@@ -222,8 +222,7 @@ static void commit(const Options *o, const Order *order, const Keys *keys,
     char *record = record_text(result), *feedback = feedback_text(result),
          *fault = result_fault(result), *verdicts = NULL;
     if (o->keep && !fault)
-        verdicts = verdicts_text(keys->verdicts, order->grading, judged,
-                                 order->catalogue->count);
+        verdicts = verdicts_text(keys->verdicts, order, judged);
     out_handed(order->grading->submission);
     out_commit(record, feedback, verdicts);
     free(verdicts);
@@ -280,6 +279,7 @@ static json_t *mark(const Options *o, const Order *order, const Keys *keys)
     grading.isolation = old.isolation;
     Order again = *order;
     again.grading = &grading;
+    again.kernel = old.kernel;
     json_t *result = result_new(&again, old.chapter);
     char *record = record_text(result), *feedback = feedback_text(result);
     out_commit_marks(record, feedback);
@@ -347,7 +347,7 @@ static int run(Options *o)
                    .kernel = kernel};
     Keys keys = keys_of(&(Origin){.submission = &submission,
                                   .grader = order.grader,
-                                  .kernel = kernel,
+                                  .kernel = environment("KERNEL"),
                                   .course = course.name,
                                   .seed = o->seed,
                                   .train = !o->train || *o->train == '1',

@@ -13,7 +13,8 @@
 typedef struct {
     const Submission *submission;
     const char *grader;   /**< hash of the grader's own sources */
-    const char *kernel;   /**< the products' kernel */
+    const char *kernel;   /**< the products' kernel, where one was asked
+                              for: others do not make a record stale */
     const char *course;   /**< the preset's name */
     const char *seed;     /**< that was asked for */
     bool train;           /**< with it, the data count too */

@@ -5,18 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-char *verdicts_text(const char *key, const Grading *grading,
-                    json_t *const *chapters, size_t count)
+char *verdicts_text(const char *key, const Order *order,
+                    json_t *const *chapters)
 {
-    const Isolation *isolation = &grading->isolation;
+    const Isolation *isolation = &order->grading->isolation;
     json_t *list = made(json_array());
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < order->catalogue->count; i++)
         json_array_append(list, chapters[i]);
-    json_t *root =
-        made(json_pack("{ss ss s{sb si sb} so}", "key", key, "seed",
-                       grading->seed, "isolation", "namespaces",
-                       isolation->namespaces, "landlock", isolation->landlock,
-                       "seccomp", isolation->seccomp, "chapters", list));
+    json_t *root = made(json_pack(
+        "{ss ss ss s{sb si sb} so}", "key", key, "seed", order->grading->seed,
+        "kernel", order->kernel, "isolation", "namespaces",
+        isolation->namespaces, "landlock", isolation->landlock, "seccomp",
+        isolation->seccomp, "chapters", list));
     char *text = need(json_dumps(root, JSON_COMPACT));
     json_decref(root);
     return text;
@@ -27,10 +27,11 @@ static bool understand(const char *key, size_t count, Verdicts *v)
     const char *found;
     int namespaces, seccomp;
     json_t *list;
-    if (json_unpack(v->root, "{ss ss s{sb si sb} so}", "key", &found, "seed",
-                    &v->seed, "isolation", "namespaces", &namespaces,
-                    "landlock", &v->isolation.landlock, "seccomp", &seccomp,
-                    "chapters", &list) != 0 ||
+    if (json_unpack(v->root, "{ss ss ss s{sb si sb} so}", "key", &found,
+                    "seed", &v->seed, "kernel", &v->kernel, "isolation",
+                    "namespaces", &namespaces, "landlock",
+                    &v->isolation.landlock, "seccomp", &seccomp, "chapters",
+                    &list) != 0 ||
         strcmp(found, key) != 0 || json_array_size(list) != count)
         return false;
     v->isolation.namespaces = namespaces;

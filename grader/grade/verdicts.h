@@ -12,14 +12,14 @@
 typedef struct {
     json_t *root;     /**< holds all the others */
     json_t **chapter; /**< for each chapter what chapter_judge() returned */
-    const char *seed;
+    const char *seed, *kernel;
     Isolation isolation;
 } Verdicts;
 
 /** The text of verdicts.json, to be freed by the caller.
  *  @param key of the verdicts, from keys_of() */
-char *verdicts_text(const char *key, const Grading *grading,
-                    json_t *const *chapters, size_t count);
+char *verdicts_text(const char *key, const Order *order,
+                    json_t *const *chapters);
 
 /** Reads a directory's verdicts.
  *  @return false when there are none with that key and that many chapters */
