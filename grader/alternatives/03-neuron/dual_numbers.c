@@ -88,10 +88,9 @@ void bce_grad(const Mat *p, const Mat *y, Mat *dp)
     if (!columns("bce_grad", p, y) || !mat_same("bce_grad", p, dp))
         return;
     for (size_t i = 0; i < p->rows; i++)
-        AT(dp, i, 0) = (real)(surprise((Dual){AT(p, i, 0), 1},
-                                       AT(y, i, 0))
-                                  .d /
-                              (double)p->rows);
+        AT(dp, i, 0) =
+            (real)(surprise((Dual){AT(p, i, 0), 1}, AT(y, i, 0)).d /
+                   (double)p->rows);
 }
 
 /* The worst entry, found by halves. */

@@ -180,8 +180,8 @@ void neuron_grad(const Mat *x, const Mat *y, const Mat *w, const Mat *b,
         loop(i, samples) sum += X(i, j) * delta[i];
         dw->data[j] = (real)sum;
     }
-    loop(i, samples) loop(j, features)
-        dx->data[i * features + j] = (real)(delta[i] * w->data[j]);
+    loop(i, samples) loop(j, features) dx->data[i * features + j] =
+        (real)(delta[i] * w->data[j]);
 }
 
 double neuron_check(const Mat *x, const Mat *y, const Mat *w, const Mat *b,

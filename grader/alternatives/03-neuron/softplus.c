@@ -156,8 +156,8 @@ void neuron_grad(const Mat *x, const Mat *y, const Mat *w, const Mat *b,
                  Mat *dx, Mat *dw, Mat *db)
 {
     REQUIRE(model("neuron_grad", x, y, w, b));
-    REQUIRE(mat_same("neuron_grad", x, dx) && mat_same("neuron_grad", w, dw) &&
-            mat_same("neuron_grad", b, db));
+    REQUIRE(mat_same("neuron_grad", x, dx) &&
+            mat_same("neuron_grad", w, dw) && mat_same("neuron_grad", b, db));
     mat_fill(dw, 0);
     mat_fill(db, 0);
     for (size_t i = 0; i < x->rows; i++) {

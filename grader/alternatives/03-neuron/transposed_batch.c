@@ -187,9 +187,9 @@ double neuron_check(const Mat *x, const Mat *y, const Mat *w, const Mat *b,
         return NAN;
     Mat own = mat_copy(x);
     struct inputs in = {.x = &own, .y = y, .w = w, .b = b};
-    double error =
-        mat_size(x) ? gradcheck_all(call_neuron, &in, &own, dx, eps).error
-                    : 0;
+    double error = mat_size(x)
+                       ? gradcheck_all(call_neuron, &in, &own, dx, eps).error
+                       : 0;
     mat_free(&own);
     return error;
 }
@@ -216,7 +216,8 @@ void neuron_epoch(const Mat *x, const Mat *y, const size_t *order, size_t n,
         return;
     /* all samples in their order, one copy; batches are windows of it */
     Mat all = mat_new(n, x->cols), labels = mat_new(n, 1);
-    Mat dx = mat_new(n, x->cols), dw = mat_new(w->rows, 1), db = mat_new(1, 1);
+    Mat dx = mat_new(n, x->cols), dw = mat_new(w->rows, 1),
+        db = mat_new(1, 1);
     for (size_t i = 0; i < n; i++) {
         if (x->cols)
             memcpy(&AT(&all, i, 0), &AT(x, order[i], 0),
@@ -228,7 +229,8 @@ void neuron_epoch(const Mat *x, const Mat *y, const size_t *order, size_t n,
         if (rows > batch)
             rows = batch;
         Mat part = {rows, x->cols, all.data + from * x->cols};
-        Mat t = {rows, 1, labels.data + from}, slopes = {rows, x->cols, dx.data};
+        Mat t = {rows, 1, labels.data + from},
+            slopes = {rows, x->cols, dx.data};
         neuron_grad(&part, &t, w, b, &slopes, &dw, &db);
         mat_add_scaled(-rate, &dw, w);
         mat_add_scaled(-rate, &db, b);

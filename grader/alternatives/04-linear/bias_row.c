@@ -141,7 +141,8 @@ void linear_step(Linear *l, double rate)
 {
     for (size_t i = 0; i < l->W.rows; i++)
         for (size_t j = 0; j < l->W.cols; j++)
-            AT(&l->W, i, j) = (real)(AT(&l->W, i, j) - rate * AT(&l->dW, i, j));
+            AT(&l->W, i, j) =
+                (real)(AT(&l->W, i, j) - rate * AT(&l->dW, i, j));
     for (size_t j = 0; j < l->b.cols; j++)
         AT(&l->b, 0, j) = (real)(AT(&l->b, 0, j) - rate * AT(&l->db, 0, j));
 }
@@ -162,13 +163,11 @@ void relu_backward(const Mat *x, const Mat *dy, Mat *dx)
         !mat_same("relu_backward", x, dx))
         return;
     for (size_t i = 0; i < mat_size(x); i++)
-        dx->data[i] =
-            (real)(dy->data[i] *
-                   (((x->data[i] > 0) - (x->data[i] < 0)) + 1) / 2);
+        dx->data[i] = (real)(dy->data[i] *
+                             (((x->data[i] > 0) - (x->data[i] < 0)) + 1) / 2);
 }
 
-static double loss_of(const Mat *x, const Mat *W, const Mat *b,
-                      const Mat *up)
+static double loss_of(const Mat *x, const Mat *W, const Mat *b, const Mat *up)
 {
     Linear l = {.W = *W, .b = *b};
     Mat y = mat_new(up->rows, up->cols);
@@ -202,8 +201,8 @@ void linear_check(Linear *l, const Mat *x, const Mat *up, const Mat *dx,
             own[m].data[k] = was - (real)eps;
             double low = loss_of(&own[0], &own[1], &own[2], up);
             own[m].data[k] = was;
-            double e = gradcheck_error((high - low) / (2 * eps),
-                                       claims[m]->data[k]);
+            double e =
+                gradcheck_error((high - low) / (2 * eps), claims[m]->data[k]);
             most = isnan(e) || isnan(most) ? NAN : fmax(most, e);
         }
         errors->data[m] = (real)most;

@@ -194,9 +194,8 @@ void linear_check(Linear *l, const Mat *x, const Mat *up, const Mat *dx,
     Mat *variables[] = {&own, &l->W, &l->b};
     const Mat *given[] = {dx, dW, db};
     for (int i = 0; i < 3; i++)
-        AT(errors, 0, i) =
-            (real)gradcheck_all(forward_and_sum, args, variables[i],
-                                given[i], eps)
-                .error;
+        AT(errors, 0, i) = (real)gradcheck_all(forward_and_sum, args,
+                                               variables[i], given[i], eps)
+                               .error;
     mat_free(&own);
 }

@@ -82,9 +82,9 @@ void linear_forward(const Linear *l, const Mat *x, Mat *y)
         !mat_shape("linear_forward", y, x->rows, out))
         return;
     for (size_t k = 0; k < mat_size(y); k++)
-        y->data[k] = (real)(l->b.data[k % out] +
-                            sum(&AT(x, k / out, 0), 1, &AT(&l->W, 0, k % out),
-                                out, in));
+        y->data[k] =
+            (real)(l->b.data[k % out] + sum(&AT(x, k / out, 0), 1,
+                                            &AT(&l->W, 0, k % out), out, in));
 }
 
 void linear_backward(Linear *l, const Mat *x, const Mat *dy, Mat *dx)
@@ -97,8 +97,8 @@ void linear_backward(Linear *l, const Mat *x, const Mat *dy, Mat *dx)
         return;
     static const real one[] = {1};
     for (size_t k = 0; dx && k < mat_size(dx); k++)
-        dx->data[k] = (real)sum(&AT(dy, k / in, 0), 1, &AT(&l->W, k % in, 0),
-                                1, out);
+        dx->data[k] =
+            (real)sum(&AT(dy, k / in, 0), 1, &AT(&l->W, k % in, 0), 1, out);
     for (size_t k = 0; k < in * out; k++)
         l->dW.data[k] =
             (real)sum(x->data + k / out, in, dy->data + k % out, out, n);

@@ -10,7 +10,9 @@
 #include <string.h>
 
 #define NAME(kind)                                                           \
-    ((kind) == LAYER_RELU ? "relu" : (kind) == LAYER_SIGMOID ? "sigmoid" : "linear")
+    ((kind) == LAYER_RELU      ? "relu"                                      \
+     : (kind) == LAYER_SIGMOID ? "sigmoid"                                   \
+                               : "linear")
 
 void net_describe(const Net *net, char *text, size_t size)
 {

@@ -10,8 +10,11 @@
 #include <time.h>
 
 #define DEBUG 1
-#define LOG(...) \
-    do { if (DEBUG) note(__func__, __VA_ARGS__); } while (0)
+#define LOG(...)                                                             \
+    do {                                                                     \
+        if (DEBUG)                                                           \
+            note(__func__, __VA_ARGS__);                                     \
+    } while (0)
 
 static void note(const char *where, const char *format, ...)
 {
@@ -31,7 +34,10 @@ static void note(const char *where, const char *format, ...)
 
 /* One buffer for each purpose. */
 enum { SOFT, LOGITS, TARGETS, SLOPES, INPUTS, LABELS, ORDER, PURPOSES };
-static struct { void *at; size_t size; } pool[PURPOSES];
+static struct {
+    void *at;
+    size_t size;
+} pool[PURPOSES];
 
 static void *room(int purpose, size_t size)
 {
@@ -48,7 +54,8 @@ static void *room(int purpose, size_t size)
 
 static Mat in_pool(int purpose, size_t rows, size_t cols)
 {
-    return (Mat){.rows = rows, .cols = cols,
+    return (Mat){.rows = rows,
+                 .cols = cols,
                  .data = room(purpose, rows * cols * sizeof(real) + 1)};
 }
 
@@ -217,8 +224,8 @@ Net *mlp_new(const size_t *widths, size_t n, uint64_t seed)
     char *plan = calloc(n, 64);
     LOG("%zu widths, seed %" PRIu64, n, seed);
     for (size_t i = 1; i < n; i++)
-        sprintf(plan + strlen(plan), i > 1 ? "sigmoid\nlinear %zu %zu\n"
-                                           : "linear %zu %zu\n",
+        sprintf(plan + strlen(plan),
+                i > 1 ? "sigmoid\nlinear %zu %zu\n" : "linear %zu %zu\n",
                 widths[i - 1], widths[i]);
     return net_build(plan, "xavier", seed); /* the text stays */
 }
@@ -239,7 +246,8 @@ double class_batch(Net *net, const Mat *x, const Mat *labels)
         !mat_shape("class_batch", labels, x->rows, 1))
         return NAN;
     Mat z = in_pool(LOGITS, room_for.rows, room_for.cols);
-    Mat t = in_pool(TARGETS, z.rows, z.cols), dz = in_pool(SLOPES, z.rows, z.cols);
+    Mat t = in_pool(TARGETS, z.rows, z.cols),
+        dz = in_pool(SLOPES, z.rows, z.cols);
     net_forward(net, x, &z);
     one_hot(labels, &t);
     class_grad(&z, &t, &dz);

@@ -103,8 +103,8 @@ void class_grad(const Mat *z, const Mat *t, Mat *dz)
     for (size_t i = 0; i < z->rows; i++) {
         Running r = running(&AT(z, i, 0), z->cols);
         for (size_t c = 0; c < z->cols; c++)
-            AT(dz, i, c) = (real)(
-                share * (exp(AT(z, i, c) - r.most) / r.sum - AT(t, i, c)));
+            AT(dz, i, c) = (real)(share * (exp(AT(z, i, c) - r.most) / r.sum -
+                                           AT(t, i, c)));
     }
 }
 

@@ -27,7 +27,7 @@ static void axpy(real a, const real *restrict x, real *restrict y, size_t n)
 }
 
 #define ABSMAX(x)                                                            \
-    _Generic((x), float: fmaxf, double: fmax, long double: fmaxl)
+    _Generic((x), float : fmaxf, double : fmax, long double : fmaxl)
 #define LARGER(a, b) ABSMAX(a)((a), (b))
 
 static void probabilities(const real *z, size_t n, double *p)
@@ -81,8 +81,8 @@ void softmax_backward(const Mat *p, const Mat *dp, Mat *dz)
     for (size_t i = 0; i < p->rows; i++) {
         double mean = 0;
         for (size_t c = 0; c < p->cols; c++)
-            mean = fma((double)p->data[at + c], (double)dp->data[at + c],
-                       mean);
+            mean =
+                fma((double)p->data[at + c], (double)dp->data[at + c], mean);
         for (size_t c = 0; c < p->cols; c++, at++)
             dz->data[at] = (real)(p->data[at] * (dp->data[at] - mean));
     }
@@ -103,8 +103,8 @@ double class_loss(const Mat *z, const Mat *t)
         for (size_t c = 0; c < z->cols; c++)
             if (c != top)
                 others += exp((double)AT(z, i, c) - (double)AT(z, i, top));
-        sum += (double)AT(z, i, top) - (double)AT(z, i, right) +
-               log1p(others);
+        sum +=
+            (double)AT(z, i, top) - (double)AT(z, i, right) + log1p(others);
     }
     return z->rows ? sum / (double)z->rows : 0;
 }

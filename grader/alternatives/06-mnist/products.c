@@ -49,7 +49,7 @@ static Mat shifted(const Mat *z)
             most.data[i] = fmax(most.data[i], AT(z, i, c));
     Mat s = spread(&most, z->cols);
     EACH(k, z)
-        s.data[k] = z->data[k] - s.data[k];
+    s.data[k] = z->data[k] - s.data[k];
     mat_free(&most);
     return s;
 }
@@ -60,11 +60,11 @@ void softmax(const Mat *z, Mat *p)
         return;
     Mat e = shifted(z);
     EACH(k, &e)
-        e.data[k] = exp(e.data[k]);
+    e.data[k] = exp(e.data[k]);
     Mat sums = row_sums(&e);
     replace(&sums, spread(&sums, z->cols));
     EACH(k, &e)
-        p->data[k] = e.data[k] / sums.data[k];
+    p->data[k] = e.data[k] / sums.data[k];
     mat_free(&e);
     mat_free(&sums);
 }
@@ -75,7 +75,7 @@ double cross_entropy(const Mat *p, const Mat *t)
     if (!mat_same("cross_entropy", p, t))
         return NAN;
     EACH(k, p)
-        total += t->data[k] == 0 ? 0 : t->data[k] * log((double)p->data[k]);
+    total += t->data[k] == 0 ? 0 : t->data[k] * log((double)p->data[k]);
     return p->rows > 0 ? -total / (double)p->rows : 0;
 }
 
@@ -87,11 +87,11 @@ void softmax_backward(const Mat *p, const Mat *dp, Mat *dz)
         return;
     Mat both = mat_copy(p);
     EACH(k, p)
-        both.data[k] *= dp->data[k];
+    both.data[k] *= dp->data[k];
     Mat means = row_sums(&both);
     replace(&means, spread(&means, p->cols));
     EACH(k, p)
-        dz->data[k] = p->data[k] * (dp->data[k] - means.data[k]);
+    dz->data[k] = p->data[k] * (dp->data[k] - means.data[k]);
     mat_free(&both);
     mat_free(&means);
 }
@@ -105,13 +105,13 @@ double class_loss(const Mat *z, const Mat *t)
     double loss = 0;
     Mat s = shifted(z), e = mat_copy(&s);
     EACH(k, &e)
-        e.data[k] = exp(e.data[k]);
+    e.data[k] = exp(e.data[k]);
     Mat sums = row_sums(&e);
     EACH(k, &sums)
-        loss += log((double)sums.data[k]);
+    loss += log((double)sums.data[k]);
     EACH(k, &s)
-        if (t->data[k] > 0)
-            loss -= s.data[k];
+    if (t->data[k] > 0)
+        loss -= s.data[k];
     mat_free(&s);
     mat_free(&e);
     mat_free(&sums);
@@ -159,8 +159,8 @@ void argmax(const Mat *z, Mat *guess)
             if (AT(z, i, c) > AT(z, i, (size_t)guess->data[i]))
                 guess->data[i] = (real)c;
     EACH(k, z)
-        if (isnan(z->data[k]))
-            guess->data[k / z->cols] = NAN;
+    if (isnan(z->data[k]))
+        guess->data[k / z->cols] = NAN;
 }
 
 double accuracy(const Mat *guess, const Mat *labels)
@@ -170,7 +170,7 @@ double accuracy(const Mat *guess, const Mat *labels)
         return NAN;
     double share = 0;
     EACH(k, guess)
-        share += (guess->data[k] == labels->data[k]) / (double)guess->rows;
+    share += (guess->data[k] == labels->data[k]) / (double)guess->rows;
     return share;
 }
 
@@ -180,7 +180,7 @@ void digit_or_not(const Mat *labels, size_t digit, Mat *y)
         !mat_same("digit_or_not", labels, y))
         return;
     EACH(k, y)
-        y->data[k] = (size_t)labels->data[k] == digit ? 1 : 0;
+    y->data[k] = (size_t)labels->data[k] == digit ? 1 : 0;
 }
 
 Net *mlp_new(const size_t *widths, size_t n, uint64_t seed)

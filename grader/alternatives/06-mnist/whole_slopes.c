@@ -58,8 +58,7 @@ void softmax_backward(const Mat *p, const Mat *dp, Mat *dz)
         long double out[C];
         for (size_t k = 0; k < C; k++)
             for (size_t c = 0; c < C; c++)
-                J[k][c] = AT(p, i, k) *
-                          ((long double)(k == c) - AT(p, i, c));
+                J[k][c] = AT(p, i, k) * ((long double)(k == c) - AT(p, i, c));
         for (size_t c = 0; c < C; c++) {
             out[c] = 0;
             for (size_t k = 0; k < C; k++)
@@ -120,7 +119,8 @@ void one_hot(const Mat *labels, Mat *t)
     if (!mat_shape("one_hot", labels, t->rows, 1))
         return;
     for (size_t k = 0; k < mat_size(t); k++) {
-        int column = (int)(k % t->cols), label = (int)labels->data[k / t->cols];
+        int column = (int)(k % t->cols),
+            label = (int)labels->data[k / t->cols];
         t->data[k] = column == label;
     }
 }

@@ -59,9 +59,9 @@ double penalised_loss(Net *net, const Mat *x, const Mat *labels,
             most = fmax(most, (double)AT(&y, i, c));
         for (size_t c = 0; c < y.cols; c++)
             sum += exp((double)AT(&y, i, c) - most);
-        loss += (log(sum) + most -
-                 (double)AT(&y, i, (size_t)AT(labels, i, 0))) /
-                (double)y.rows;
+        loss +=
+            (log(sum) + most - (double)AT(&y, i, (size_t)AT(labels, i, 0))) /
+            (double)y.rows;
     }
     mat_free(&y);
     return loss;
@@ -87,8 +87,9 @@ static void update(Mat *theta, const Mat *g, Mat *m, Mat *v, double t,
         v_hat.data[k] = (real)(v->data[k] / (1 - pow(ADAM_BETA2, t)));
     }
     for (size_t k = 0; k < mat_size(g); k++)
-        theta->data[k] -= (real)(rate * m_hat.data[k] /
-                                 (sqrt((double)v_hat.data[k]) + ADAM_EPSILON));
+        theta->data[k] -=
+            (real)(rate * m_hat.data[k] /
+                   (sqrt((double)v_hat.data[k]) + ADAM_EPSILON));
     mat_free(&m_hat);
     mat_free(&v_hat);
 }
@@ -146,8 +147,8 @@ static const char *value_of(const char *line, const char *name)
 static bool whole_double(const char *value, double *to)
 {
     int used = 0;
-    return *value && *value != ' ' && sscanf(value, "%lf%n", to, &used) == 1 &&
-           value[used] == '\0';
+    return *value && *value != ' ' &&
+           sscanf(value, "%lf%n", to, &used) == 1 && value[used] == '\0';
 }
 
 static bool whole_size(const char *value, size_t *to)

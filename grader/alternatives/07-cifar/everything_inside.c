@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define FOR_PARAMS(net, p)                                                   \
-    for (Param all_[2 * NET_MOST], *end_ = all_ + net_params((net), all_),  \
+    for (Param all_[2 * NET_MOST], *end_ = all_ + net_params((net), all_),   \
                                    *p = all_;                                \
          p < end_; p++)
 #define FOR_ENTRIES(m, k) for (size_t k = 0; k < (m)->rows * (m)->cols; ++k)
@@ -21,8 +21,8 @@ double l2_loss(Net *net, double lambda)
         FOR_ENTRIES(p->value, k)
         {
             double w = p->value->data[k], term = w * w, next = sum + term;
-            carry += fabs(sum) >= term ? (sum - next) + term
-                                       : (term - next) + sum;
+            carry +=
+                fabs(sum) >= term ? (sum - next) + term : (term - next) + sum;
             sum = next;
         }
     return lambda * (sum + carry) * .5;
@@ -122,8 +122,8 @@ void settings_write(const Settings *s, char *text, size_t size)
 /* Reads by a small automaton, character by character. */
 size_t settings_read(const char *text, Settings *s)
 {
-    static const char *const names[] = {"batch", "decay",  "decoupled",
-                                        "epochs", "l2",    "layers",
+    static const char *const names[] = {"batch",     "decay", "decoupled",
+                                        "epochs",    "l2",    "layers",
                                         "optimiser", "rate"};
     enum { NAME, VALUE } state = NAME;
     char name[32], value[SETTINGS_TEXT], values[8][SETTINGS_TEXT];
@@ -201,9 +201,8 @@ double cifar_epoch(Net *net, Optimiser *o, const Samples *samples,
     if (!net_fits("cifar_epoch", net, &whole, &room))
         return NAN;
     size_t most = s->batch < n ? s->batch : n;
-    char *memory =
-        malloc(n * sizeof(size_t) +
-               most * (features + 2 * classes + 1) * sizeof(real));
+    char *memory = malloc(n * sizeof(size_t) +
+                          most * (features + 2 * classes + 1) * sizeof(real));
     size_t *order = (size_t *)memory;
     real *x_at = (real *)(order + n), *l_at = x_at + most * features;
     real *z_at = l_at + most, *dz_at = z_at + most * classes;

@@ -193,9 +193,9 @@ void settings_write(const Settings *s, char *text, size_t size)
 
 size_t settings_read(const char *text, Settings *s)
 {
-    static const char names[8][12] = {"layers",    "optimiser", "rate",
-                                      "l2",        "decoupled", "decay",
-                                      "batch",     "epochs"};
+    static const char names[8][12] = {"layers", "optimiser", "rate",
+                                      "l2",     "decoupled", "decay",
+                                      "batch",  "epochs"};
     size_t ok = 0;
     unsigned seen = 0;
     Settings fresh = {0};
@@ -229,16 +229,26 @@ size_t settings_read(const char *text, Settings *s)
             strcpy(which ? fresh.optimiser : fresh.layers, value);
             stop = value + strlen(value);
             break;
-        case 2: fresh.rate = strtod(value, &stop); break;
-        case 3: fresh.l2 = strtod(value, &stop); break;
+        case 2:
+            fresh.rate = strtod(value, &stop);
+            break;
+        case 3:
+            fresh.l2 = strtod(value, &stop);
+            break;
         case 4:
             if (strcmp(value, "0") && strcmp(value, "1"))
                 goto end;
             fresh.decoupled = strtol(value, &stop, 10);
             break;
-        case 5: fresh.decay = strtod(value, &stop); break;
-        case 6: fresh.batch = strtoul(value, &stop, 10); break;
-        case 7: fresh.epochs = strtoul(value, &stop, 10); break;
+        case 5:
+            fresh.decay = strtod(value, &stop);
+            break;
+        case 6:
+            fresh.batch = strtoul(value, &stop, 10);
+            break;
+        case 7:
+            fresh.epochs = strtoul(value, &stop, 10);
+            break;
         }
         if (*stop || (which > 5 && strchr("+-", *value)))
             goto end;
@@ -253,8 +263,8 @@ end:
 
 void tuned_settings(const char *data, char *text, size_t size)
 {
-    Settings s = {"3072-256-128-10", "adam", 1e-3, 3e-3, false, 0.15,
-                  128,               20};
+    Settings s = {
+        "3072-256-128-10", "adam", 1e-3, 3e-3, false, 0.15, 128, 20};
     if (strcmp(data, "cifar10") == 0) {
         s.rate = 5e-4;
         memcpy(s.layers, "3072-512-256-10", sizeof "3072-512-256-10");

@@ -99,8 +99,8 @@ static void adam_from(Param *p, Mat *m, Mat *v, size_t left, double rate,
         double mk = ADAM_BETA1 * m->data[k] + g - ADAM_BETA1 * g;
         double vk = ADAM_BETA2 * v->data[k] + (1 - ADAM_BETA2) * (g * g);
         p->value->data[k] -=
-            (real)(rate / (sqrt(vk / (1 - power(ADAM_BETA2, t))) +
-                           ADAM_EPSILON) *
+            (real)(rate /
+                   (sqrt(vk / (1 - power(ADAM_BETA2, t))) + ADAM_EPSILON) *
                    (mk / (1 - power(ADAM_BETA1, t))));
         m->data[k] = (real)mk;
         v->data[k] = (real)vk;
@@ -167,8 +167,8 @@ static size_t read_from(const char *text, unsigned seen, Settings *s)
         return seen == 255;
     if (*text == '\n')
         return read_from(text + 1, seen, s);
-    const char *end = strchr(text, '\n') ? strchr(text, '\n')
-                                         : text + strlen(text);
+    const char *end =
+        strchr(text, '\n') ? strchr(text, '\n') : text + strlen(text);
     size_t length = (size_t)(end - text), flag = 0;
     char *line = strndup(text, length), *is = strstr(line, " = ");
     const char *value = is ? is + 3 : "";
@@ -209,8 +209,12 @@ size_t settings_read(const char *text, Settings *s)
 
 void tuned_settings(const char *data, char *text, size_t size)
 {
-    Settings s = {.layers = "3072-256-128-10", .optimiser = "adam",
-                  .rate = 0.001, .l2 = 0.003, .decay = 0.15, .batch = 128,
+    Settings s = {.layers = "3072-256-128-10",
+                  .optimiser = "adam",
+                  .rate = 0.001,
+                  .l2 = 0.003,
+                  .decay = 0.15,
+                  .batch = 128,
                   .epochs = 20};
     if (!strcmp(data, "cifar10")) {
         strcpy(s.layers, "3072-512-256-10");

@@ -130,11 +130,14 @@ typedef struct {
     size_t at;
 } Field;
 
-#define FIELD(NAME, KIND) {#NAME, KIND, offsetof(Settings, NAME)}
+#define FIELD(NAME, KIND)                                                    \
+    {                                                                        \
+#NAME, KIND, offsetof(Settings, NAME)                                \
+    }
 static const Field fields[] = {
-    FIELD(layers, TEXT),    FIELD(optimiser, TEXT), FIELD(rate, NUMBER),
-    FIELD(l2, NUMBER),      FIELD(decoupled, FLAG), FIELD(decay, NUMBER),
-    FIELD(batch, COUNT),    FIELD(epochs, COUNT),
+    FIELD(layers, TEXT), FIELD(optimiser, TEXT), FIELD(rate, NUMBER),
+    FIELD(l2, NUMBER),   FIELD(decoupled, FLAG), FIELD(decay, NUMBER),
+    FIELD(batch, COUNT), FIELD(epochs, COUNT),
 };
 enum { FIELDS = sizeof fields / sizeof fields[0] };
 
@@ -149,8 +152,7 @@ static int put_field(char *to, size_t size, const Settings *s, const Field *f)
     case FLAG:
         return snprintf(to, size, "%s = %d\n", f->name, *(const bool *)at);
     default:
-        return snprintf(to, size, "%s = %zu\n", f->name,
-                        *(const size_t *)at);
+        return snprintf(to, size, "%s = %zu\n", f->name, *(const size_t *)at);
     }
 }
 
@@ -211,7 +213,8 @@ size_t settings_read(const char *text, Settings *s)
             size_t n = strlen(fields[which].name);
             if (!strncmp(line, fields[which].name, n) &&
                 !strncmp(line + n, " = ", 3)) {
-                if (there[which] || !get_field(line + n + 3, &all, fields + which))
+                if (there[which] ||
+                    !get_field(line + n + 3, &all, fields + which))
                     return 0;
                 there[which] = true;
                 break;
