@@ -15,7 +15,9 @@ build/asan/class: $(call objects,asan,$(CLASS_SOURCES) $(CLASS_GRADE)) \
     $(GRADE_PARTS)
 	$(CC) $(asan_flags) -o $@ $^ $(GRADE_LIBRARIES) -lyaml
 
+class-tools: build/grader/class
+
 # It ends with make, however that ends.
 .PHONY: class
-class: grader build/grader/class class-tools $(if $(filter 1,$(REPORT)),report-tools) ## grade a class: SUBMISSIONS= OUT= (COURSE= JOBS= ENGINE=slurm TRAIN=0 MARKS= ROSTER= REPORT=1)
+class: grader class-tools $(if $(filter 1,$(REPORT)),report-tools) ## grade a class: SUBMISSIONS= OUT= (COURSE= JOBS= ENGINE=slurm TRAIN=0 MARKS= ROSTER= REPORT=1)
 	@setpriv --pdeathsig KILL build/grader/class

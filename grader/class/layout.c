@@ -117,7 +117,8 @@ static void take_file(Entry *entry, const char *path)
 static void set_archive(Entry *entry, const char *path, const char *file)
 {
     bool other = strcmp(entry->path, path) != 0;
-    if (!is_archive(entry->path) || thing(entry->path) != A_FILE)
+    if (!is_archive(entry->path) || thing(entry->path) != A_FILE ||
+        (other && entry->archive))
         return;
     set_text(&entry->archive,
              other || !file ? strrchr(entry->path, '/') + 1 : file);

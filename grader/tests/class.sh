@@ -1,0 +1,313 @@
+#!/bin/bash
+# class.sh - a class: how submissions lie, names that want to be code, runs
+# that are killed, and what is graded again when something changes.
+set -uo pipefail
+. grader/tests/lib/ok.sh
+unset SUBMISSIONS ROSTER REPORT ENGINE DATASETS KERNEL
+
+# The driver itself with AddressSanitizer and UBSan: it is quick enough.
+class=build/asan/class
+expect "the driver builds with sanitizers" make -s "$class"
+work=$scratch/work
+mkdir -p "$work"
+cp -r solutions/00-ground solutions/02-activations "$work/"
+printf 'id: s1\nname: Ada Lovelace\n' >"$work/student.txt"
+
+json() { node grader/tests/lib/json.js "$@"; }
+
+# run STEP SUBMISSIONS OUT [VARIABLE=VALUE...]: STEP "" is all of it.
+run() {
+    local step=$1 submissions=$2 out=$3
+    shift 3
+    env SUBMISSIONS="$submissions" OUT="$out" TRAIN=0 SEED=7 JOBS=2 \
+        COURSE=workbook "$@" "$class" ${step:+"$step"} >"$scratch/log" 2>&1
+}
+
+# listed SENTENCE DIRECTORY EXPRESSION DUE [VARIABLE=VALUE...]: what class.json
+# says of each submission, e.g. "e.name".
+listed() {
+    local sentence=$1 directory=$2 expression=$3 due=$4
+    shift 4
+    rm -rf "$scratch/listed"
+    if ! run list "$directory" "$scratch/listed" "$@"; then
+        not_ok "$sentence" "$(cat "$scratch/log")"
+    else
+        same "$sentence" "$(json "$scratch/listed/class.json" \
+            "it.submissions.map(e => $expression).join(' | ')")" "$due"
+    fi
+}
+
+# student DIRECTORY [ID]: a submission as a folder.
+student() {
+    mkdir -p "$1"
+    cp -r "$work/." "$1/"
+    printf 'id: %s\nname: A\n' "${2:-s1}" >"$1/student.txt"
+}
+
+# pack DIRECTORY ARCHIVE: a submission as an archive, .zip or .tar.gz.
+pack() {
+    mkdir -p "$(dirname "$2")"
+    if [[ $2 == *.zip ]]; then
+        (cd "$1" && zip -qr - .) >"$2"
+    else
+        tar -C "$1" -czf "$2" .
+    fi
+}
+
+# Layouts
+
+plain=$scratch/plain
+student "$plain/ada"
+pack "$work" "$plain/grace.zip"
+pack "$work" "$plain/grace hopper.tar.gz"
+student "$plain/edsger"
+pack "$work" "$plain/edsger.zip"
+pack "$work" "$plain/inner/some archive.zip"
+mkdir -p "$plain/empty/nothing/in it" "$plain/__MACOSX" "$plain/two"
+touch "$plain/two/a.zip" "$plain/two/b.zip" "$plain/notes.txt" "$plain/.hidden"
+ln -s "$work" "$plain/link"
+listed "folders and archives are submissions" "$plain" "e.name" \
+    "ada | edsger | edsger-$(printf '\n\0\0\0\0\0\0\0edsger.zip' | sha256sum | cut -c1-8) | empty | grace | grace_hopper-$(printf '\x13\0\0\0\0\0\0\0grace hopper.tar.gz' | sha256sum | cut -c1-8) | inner | link | two"
+listed "and how they lie is said" "$plain" "e.layout" \
+    "folder | folder | archive | folder | archive | archive | folder | folder | folder"
+listed "the one archive in a folder is meant" "$plain" \
+    "e.name == 'inner' ? e.path.slice(-24) + ' ' + e.archive : ''" \
+    " |  |  |  |  |  | inner/some%20archive.zip some%20archive.zip |  | "
+listed "what cannot be graded is said at once" "$plain" "e.problem || ''" \
+    " |  |  | it is an empty folder |  |  |  | it is a link, and links are not followed | it holds several archives and no chapters; which one counts?"
+same "what is no submission is told" "$(json "$scratch/listed/class.json" it.not_taken)" notes.txt
+
+moodle=$scratch/moodle
+pack "$work" "$moodle/Ada Lovelace_1234_assignsubmission_file/nn.zip"
+student "$moodle/Under_Score_77_assignsubmission_file_"
+mkdir -p "$moodle/Ada Lovelace_1234_assignsubmission_onlinetext"
+pack "$work" "$moodle/Flat Person_5_assignsubmission_file_x_9_assignsubmission_file_.zip"
+touch "$moodle/Flat Person_5_assignsubmission_file_paper.pdf" \
+    "$moodle/Only Paper_6_assignsubmission_file_paper.pdf"
+listed "Moodle's folders and flat files are recognised" "$moodle" \
+    "[e.layout, e.platform.full_name, e.platform.participant, e.archive].join(' ')" \
+    "moodle Ada Lovelace 1234 nn.zip | moodle Flat Person 5 x_9_assignsubmission_file_.zip | moodle Only Paper 6  | moodle Under_Score 77 "
+listed "a file of Moodle's that is no archive is said" "$moodle" "e.problem || ''" \
+    " |  | no archive was handed in | "
+
+canvas=$scratch/canvas
+pack "$work" "$canvas/lovelaceada_LATE_41_900_nn_final-1.zip"
+pack "$work" "$canvas/de_la_cruzx_42_901_a.zip"
+pack "$work" "$canvas/de_la_cruzx_42_902_b.zip"
+touch "$canvas/hoppergrace_43_903_essay.pdf"
+listed "Canvas's files are recognised" "$canvas" \
+    "[e.layout, e.platform.user, e.platform.participant, e.platform.late].join(' ')" \
+    "canvas de_la_cruzx 42 false | canvas hoppergrace 43 false | canvas lovelaceada 41 true"
+listed "and the student's own name of the archive" "$canvas" "e.archive" "a.zip |  | nn_final-1.zip"
+listed "several archives of one person are said" "$canvas" "(e.problem || '').slice(0, 16)" \
+    "several archives | no archive was h | "
+student "$scratch/groups/ada"
+pack "$work" "$scratch/groups/team_1_2_x.zip"
+listed "a folder beside them says that it is not Canvas" "$scratch/groups" "e.layout" "folder | archive"
+
+scope=$scratch/scope
+student "$scope/submission_11"
+student "$scope/submission_12"
+cat >"$scope/submission_metadata.yml" <<'YML'
+---
+submission_11:
+  :submitters:
+  - :name: "Ada \"Countess\" Lovelace"
+    :sid: 's1'
+    :email: ada@example.org
+  - :name: Charles Babbage
+    :sid: s2
+    :email: charles@example.org
+  :created_at: 2023-05-10 08:30:00.123456789 -08:00
+  :score: 12.0
+  :status: processed
+  :results:
+    tests:
+    - :name: nobody
+      output: ":sid: s9"
+  :history:
+  - :created_at: 2020-01-01 00:00:00 Z
+submission_12:
+  :submitters: &a
+  - :name: Grace
+    :sid: s3
+  :created_at: 2023-05-10 06:00:00 UTC
+submission_99:
+  :created_at: 2023-05-10 06:00:00 UTC
+YML
+listed "Gradescope's export is recognised" "$scope" \
+    "[e.layout, e.name, e.platform.full_name, e.platform.id, e.received].join(', ')" \
+    'gradescope, submission_11, Ada "Countess" Lovelace; Charles Babbage, s1; s2, 2023-05-10T08:30:00.123456789-08:00 | gradescope, submission_12, Grace, s3, 2023-05-10T06:00:00Z'
+echo '{[' >"$scope/submission_metadata.yml"
+run list "$scope" "$scratch/listed"
+same "a malformed export is refused" "$? $(grep -c '^class: submission_metadata.yml:[0-9]*: ' "$scratch/log")" "2 1"
+
+# Names
+
+names=$scratch/names
+n=0
+long=$(printf 'ü%.0s' {1..127})
+# shellcheck disable=SC2016 # nothing here is to be expanded
+for name in 'Zoë Groß' $'two\nlines' 'x, "y"' '=HYPERLINK("file:x","marks")' '-rf' \
+    $'\u202egnp.' 'x; $(touch pwned) `touch pwned`' '%s%n' $'\xff\xfe' "$long" \
+    'marking' 'class.json' '日本' '-.x' 'Zo_Gro'; do
+    student "$names/$name" "n$((n += 1))"
+done
+student "$names/twin" n90
+student "$names/twin-$(printf '\4\0\0\0\0\0\0\0twin' | sha256sum | cut -c1-8)" n91
+pack "$work" "$names/twin.zip"
+run list "$names" "$scratch/listed"
+same "every submission is listed, whatever its name" \
+    "$? $(json "$scratch/listed/class.json" it.submissions.length)" "0 18"
+same "their names are ours: printable and safe" \
+    "$(json "$scratch/listed/class.json" 'it.submissions.filter(e => !/^[A-Za-z0-9][A-Za-z0-9_-]{0,70}$/.test(e.name)).length')" 0
+same "and unique, whatever the file system says of case" \
+    "$(json "$scratch/listed/class.json" 'new Set(it.submissions.map(e => e.name)).size')" 18
+before=$(json "$scratch/listed/class.json" 'it.submissions.map(e => e.path + " " + e.name)' | sort)
+student "$names/newcomer" n99
+student "$names/Aardvark" n98
+run list "$names" "$scratch/listed"
+same "a name stays when others come" \
+    "$(json "$scratch/listed/class.json" 'it.submissions.map(e => e.path + " " + e.name)' | sort | comm -23 <(echo "$before") -)" ""
+rm -rf "$names/newcomer" "$names/Aardvark"
+
+# Arguments
+
+# refuses SENTENCE WORDS SUBMISSIONS OUT [VARIABLE=VALUE...]
+refuses() {
+    local sentence=$1 words=$2
+    shift 2
+    run "" "$@"
+    same "$sentence: one line, status 2" \
+        "$? $(wc -l <"$scratch/log") $(grep -c "^class: .*$words" "$scratch/log")" "2 1 1"
+}
+mkdir "$scratch/nothing"
+touch "$scratch/file"
+refuses "no such SUBMISSIONS" "No such file" "$scratch/none" "$scratch/out"
+refuses "SUBMISSIONS with nothing in it" "holds no folders" "$scratch/nothing" "$scratch/out"
+refuses "SUBMISSIONS that is a file" "is no directory" "$scratch/file" "$scratch/out"
+refuses "OUT that cannot be made" "cannot be written" "$plain" "$scratch/file/out"
+refuses "an unknown course" "there is no course" "$plain" "$scratch/out" COURSE=none
+refuses "MARKS that are not there" "cannot be read" "$plain" "$scratch/out" MARKS="$scratch/none"
+refuses "an unknown engine" "ENGINE=" "$plain" "$scratch/out" ENGINE=none
+refuses "JOBS that are none" "JOBS=" "$plain" "$scratch/out" JOBS=0
+
+# Grading
+
+mixed=$scratch/mixed
+student "$mixed/ada" s1
+student "$mixed/bob" s2
+cp "$mixed/bob/00-ground/ground.c" "$scratch/ground.c"
+cp skeletons/00-ground/ground.c "$mixed/bob/00-ground/"
+pack "$work" "$mixed/=cmd|' |A0.zip"
+student "$mixed/"$'new\nline' s4
+printf 'id: s5\nname: =HYPERLINK("x"), the "first"\ngroup: @7\n' >"$mixed/ada/student.txt"
+mkdir "$mixed/empty"
+pack "$work" "$mixed/cut.zip"
+truncate -s 1000 "$mixed/cut.zip"
+echo junk >"$mixed/junk.rar"
+printf 'student,id,name,email\nada,s1,Ada,a@example.org\n,s4,New,n@example.org\n,s77,Nobody,x@example.org\n' >"$scratch/roster.csv"
+
+one=$scratch/one
+run "" "$mixed" "$one" ROSTER="$scratch/roster.csv"
+same "a class is graded, whatever lies there" "$?" 0
+log=$(cat "$scratch/log")
+same "all that can be read have a record, the rest a reason" \
+    "$(find "$one" -name result.json | wc -l) $(find "$one" -name problem.txt | wc -l)" "4 3"
+expect "what cannot be read is listed with its reason" grep -q 'cut: it is damaged' <<<"$log"
+expect "so is what is empty" grep -q 'empty: it is an empty folder' <<<"$log"
+expect "the same files twice are listed" grep -q '^  new_line.* as ada$' <<<"$log"
+expect "an id that the roster does not know is told" grep -q "'s5', but it was handed in by 's1'" <<<"$log"
+same "who handed in nothing is told" \
+    "$(json "$one/class.json" 'it.absent.map(p => p.id)')" s77
+same "grades.csv is read by others as it was meant" \
+    "$(pandoc -f csv -t json "$one/grades.csv" | grep -o '"Str","c":"[^"]*"' | sed -n 's/.*"c":"\(.*\)"/\1/p' | head -n 12 | tr '\n' ' ')" \
+    "submission id name group score max_score pending late_s penalty flags status problem "
+same "no cell of it is a formula" \
+    "$(grep -cE "(^|,)\"?[=+@-]" "$one/grades.csv")" 0
+expect "and the name is still there" grep -qF ",\"'=HYPERLINK(\"\"x\"\"), the \"\"first\"\"\",'@7," "$one/grades.csv"
+same "what is wrong costs only its own marks" \
+    "$(awk -F , '$1 == "bob" {print ($5 > 0)}' "$one/grades.csv") $(field "$one/ada/result.json" score)" \
+    "1 $(field "$one"/new_line-*/result.json score)"
+
+# inodes OUT: a file that is written again has a new one.
+inodes() { find "$1" -name "${2:-result.json}" -printf '%P %i\n' | sort; }
+before=$(inodes "$one")
+run "" "$mixed" "$one" ROSTER="$scratch/roster.csv"
+same "what is current is not graded again" "$? $(inodes "$one")" "0 $before"
+cp "$scratch/ground.c" "$mixed/bob/00-ground/"
+student "$mixed/carol" s6
+run "" "$mixed" "$one"
+same "only what changed or came is graded" \
+    "$(inodes "$one" | comm -13 <(echo "$before") - | cut -d/ -f1 | tr '\n' ' ')" "bob carol "
+
+# Marks
+answer=$(awk -F '\t' '$7 == "answer" && $4 > 0 {print $1; exit}' chapters/02-activations/exercises.tsv)
+printf 'student,exercise,points,comment\nada,%s,1,fine\nnobody,%s,1,\n' "$answer" "$answer" >"$scratch/marks.csv"
+before=$(inodes "$one") verdicts=$(inodes "$one" verdicts.json)
+run "" "$mixed" "$one" MARKS="$scratch/marks.csv"
+same "a mark for one writes one record" \
+    "$(inodes "$one" | comm -13 <(echo "$before") - | cut -d/ -f1)" ada
+same "and judges nothing again" "$(inodes "$one" verdicts.json)" "$verdicts"
+same "the mark is in it" "$(exercise_field "$one/ada/result.json" "$answer" score)" 1
+same "all else is as if it were graded with the mark" \
+    "$(grade "$mixed/ada" "$scratch/marked" MARKS="$scratch/marks.csv" COURSE=workbook
+        without_times "$scratch/marked/result.json" | grep -v '"key":' | diff - \
+            <(without_times "$one/ada/result.json" | grep -v '"key":') | head -n 5)" ""
+expect "a mark for nobody in the class is told" grep -q '^  nobody$' "$scratch/log"
+
+# Being stopped
+
+two=$scratch/two
+run "" "$mixed" "$one"
+for moment in 0.05 0.3 0.8 1.3 0.5 1.7 0.1; do
+    env SUBMISSIONS="$mixed" OUT="$two" TRAIN=0 SEED=7 JOBS=2 COURSE=workbook \
+        "$class" >/dev/null 2>&1 &
+    sleep "$moment"
+    kill -KILL $! 2>/dev/null
+    wait $! 2>/dev/null
+done
+killed=$(inodes "$two")
+SUBMISSIONS=$mixed OUT=$two TRAIN=0 SEED=7 JOBS=2 COURSE=workbook \
+    setsid make -s class >/dev/null 2>&1 &
+sleep 1.5
+kill -KILL $!
+wait $! 2>/dev/null
+sleep 0.3
+expect "a make that is killed leaves nobody at work" flock -n "$two" true
+run "" "$mixed" "$two"
+same "a class that was killed time and again is graded in the end" "$?" 0
+same "with the same grades" "$(cmp "$one/grades.csv" "$two/grades.csv" 2>&1)" ""
+same "and the same records, apart from times" \
+    "$(for record in "$one"/*/result.json; do
+        other=$two/$(basename "$(dirname "$record")")/result.json
+        cmp <(without_times "$record") <(without_times "$other") 2>&1
+    done)" ""
+same "what was done before is not done twice" "$(inodes "$two" | comm -23 <(echo "$killed") -)" ""
+same "nothing half done is left" "$(find "$two" -name '*.new' -o -name '.room-*')" ""
+
+# A full disk
+mkdir "$scratch/full"
+if mount -t tmpfs -o size=200k tmpfs "$scratch/full" 2>/dev/null; then
+    run "" "$mixed" "$scratch/full/out"
+    same "a full disk is said in one line" \
+        "$? $(grep -c '^class: OUT=.*make room' "$scratch/log")" "2 1"
+    mount -o remount,size=20m "$scratch/full"
+    run "" "$mixed" "$scratch/full/out"
+    same "and with room the run goes on" "$? $(cmp "$one/grades.csv" "$scratch/full/out/grades.csv" 2>&1)" "0 "
+    umount "$scratch/full"
+fi
+
+# What a record depends on
+keys() { # VARIABLE=VALUE...
+    grade "$work" "$scratch/key" COURSE=nnfs-2024 "$@"
+    field "$scratch/key/result.json" key
+}
+mkdir -p "$scratch/data/mnist"
+echo one >"$scratch/data/mnist/notes"
+first=$(keys TRAIN=1 DATASETS="$scratch/data")
+same "the same data give the same key" "$(keys TRAIN=1 DATASETS="$scratch/data")" "$first"
+echo two >"$scratch/data/mnist/notes"
+expect "other data give another key" test "$(keys TRAIN=1 DATASETS="$scratch/data")" != "$first"
+
+same "no name became a command" "$(find . "$scratch" -name pwned 2>/dev/null)" ""
