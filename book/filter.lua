@@ -15,7 +15,9 @@
 --   exercises-out  write the table of exercises there
 --   part           text (default), hints (for the appendix of the PDF), or
 --                  labels: number only, do not read code, tables or figures;
---                  report: set the plots and answers that report.c asks for
+--                  report: set the plots and answers that report.c asks for;
+--                  exercise: one exercise with its rubric, for who marks it
+--   exercise       its id
 --   answers        of a report: the directory with the student's answers
 --   answers-as     text: they are shown as they were typed
 
@@ -71,7 +73,8 @@ local function read_settings(meta)
         chapter = '', edition = 'student', plots = '', part = 'text'}
     for name, value in pairs(defaults) do set[name] = value end
     for _, name in ipairs{'to', 'chapter', 'edition', 'plots', 'labels',
-        'labels-out', 'exercises-out', 'part', 'answers', 'answers-as'} do
+        'labels-out', 'exercises-out', 'part', 'answers', 'answers-as',
+        'exercise'} do
         if meta[name] ~= nil then
             set[name] = pandoc.utils.stringify(meta[name])
             meta[name] = nil
@@ -605,6 +608,40 @@ local function hints_of(doc)
     return blocks
 end
 
+-- One exercise as those see it who mark it: without hints and pictures, its
+-- numbers left to the book.
+local function exercise_alone(doc)
+    local found
+    pandoc.walk_block(pandoc.Div(doc.blocks), {Div = function(div)
+        if div.identifier == 'ex:' .. set.exercise then found = div end
+    end})
+    if not found then
+        fail('there is no exercise %s', set.exercise)
+        return {}
+    end
+    local inside = {}
+    for _, block in ipairs(found.content) do
+        local classes = block.t == 'Div' and block.classes or pandoc.List()
+        if classes:includes('rubric') then
+            inside[#inside + 1] = pandoc.Para{pandoc.Strong{
+                pandoc.Str('Rubric')}}
+        end
+        if not classes:includes('hint') then
+            append(inside, block.t == 'Div' and block.content or {block})
+        end
+    end
+    return pandoc.walk_block(pandoc.Div(inside), {
+        Cite = function(cite)
+            local link = reference(cite)
+            return link and link.content or link
+        end,
+        Code = function(code)
+            return code.text:find('^value:') and pandoc.Str('\u{2026}') or nil
+        end,
+        Image = function(image) return image.caption end,
+        CodeBlock = quote_code}).content
+end
+
 -- Headings: LaTeX numbers its own, HTML gets the numbers here.
 
 local function chapter_title(doc)
@@ -655,8 +692,10 @@ end
 
 local function set_answer(div)
     local read_answer = dofile(here .. 'answers.lua')
-    local blocks = read_answer(set.answers, div.attributes.chapter,
-        div.attributes.exercise, set['answers-as'] == 'text')
+    local a = div.attributes
+    local from = set.answers .. (a.of and '/' .. a.of or '')
+    local blocks = read_answer(from, a.chapter, a.exercise,
+        (a.as or set['answers-as']) == 'text')
     if not blocks then return {} end
     return append(append({raw('\\begin{answer}')}, blocks),
         {raw('\\end{answer}')})
@@ -697,7 +736,9 @@ function Pandoc(doc)
     doc = apply(doc, {Div = number_exercise})
     check_needs()
     write_tables(title)
-    if set.part ~= 'labels' then
+    if set.part == 'exercise' then
+        doc.blocks = exercise_alone(doc)
+    elseif set.part ~= 'labels' then
         doc = apply(doc, {Cite = reference, Code = quote_value,
             CodeBlock = quote_code})
         if set.part == 'hints' then

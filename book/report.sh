@@ -12,15 +12,7 @@
 set -euo pipefail
 shopt -s nullglob
 
-job=$(mktemp -d "${TMPDIR:-/tmp}/report.XXXXXX")
-trap 'rm -rf "$job"' EXIT
-
-# take FROM TO MOST: regular files of at most MOST bytes, nothing else.
-take() {
-    [[ -f $1 && ! -L $1 && $(stat -c %s "$1") -le $3 ]] || return 0
-    mkdir -p "$(dirname "$2")"
-    cp "$1" "$2"
-}
+. book/untrusted.sh
 
 # The plots of directory $1, a folder for each chapter, drawn afresh.
 take_plots() {
@@ -51,23 +43,6 @@ take_answers() {
             take "$file" "$job/answers/$chapter/$(basename "$file")" 2097152
         done
     done
-}
-
-sandbox() {
-    local tree=(--ro-bind /usr /usr --symlink usr/bin /bin
-        --symlink usr/lib /lib --symlink usr/lib64 /lib64
-        --ro-bind-try /var/lib/texmf /var/lib/texmf
-        --ro-bind-try /etc/texmf /etc/texmf
-        --proc /proc --dev /dev --tmpfs /tmp)
-    local environment=(env -i PATH=/usr/bin:/bin LC_ALL=C.UTF-8 LIMIT=60)
-    if bwrap --unshare-all "${tree[@]}" true 2>/dev/null; then
-        bwrap --unshare-all --die-with-parent --new-session "${tree[@]}" \
-            --bind "$job" /job --chdir /job \
-            "${environment[@]}" HOME=/job TEXMFVAR=/job/texmf "$@"
-    else
-        (cd "$job" && "${environment[@]}" HOME="$job" \
-            TEXMFVAR="$job/texmf" "$@")
-    fi
 }
 
 # course KEY: what the preset says, of the record's course or of COURSE.
@@ -105,9 +80,7 @@ else
     take_answers "$1/answers"
     arguments=("$1/result.json")
 fi
-mkdir -p "$job/book" "$job/answers"
-cp book/{filter.lua,answers.lua,template.tex,typeset.sh} "$job/book/"
-cp -r build/texmf "$job/texmf"
+mkdir -p "$job/answers"
 title=$(course title)
 FIGURES=$(course figures) RUNS=$(course runs) SHORT=$(course pages) short=()
 if [[ $SHORT == 0 ]]; then SHORT=''; else short=(-V "short=yes"); fi

@@ -1,8 +1,9 @@
 # page.mk - the programs that write about a class: its page, which answers
 # wait for marks, and who wrote alike. They stand on the grade program's parts.
 
-ABOUT := page
-about_sources = $(wildcard grader/class/read/*.c grader/class/$(1)/*.c)
+ABOUT := page marking
+about_sources = $(wildcard grader/class/read/*.c grader/class/$(1)/*.c) \
+    grader/export/csv_write.c
 ABOUT_BASE := $(filter-out %/grade.o, \
     $(call objects,double,$(GRADE_SOURCES))) $(GRADE_PARTS)
 define about
@@ -21,3 +22,8 @@ $(foreach p,$(ABOUT),$(eval $(call about,$(p))))
 class-tools: $(ABOUT:%=build/class/%)
 page: setup class-tools ## the page about a class again (OUT=)
 	@build/class/page "$$OUT"
+
+export QUESTION ANONYMOUS PENDING
+.PHONY: marking
+marking: setup class-tools report-tools ## answers to mark, a PDF and a table for each question (OUT= QUESTION= ANONYMOUS=1 PENDING=1)
+	@grader/class/marking.sh
