@@ -32,7 +32,7 @@ static bool like_a_formula(const char *text)
 /* A plain number may begin with a sign. */
 static bool is_number(const char *text)
 {
-    size_t length = strspn(text + (*text == '-'), "0123456789.");
+    size_t length = strspn(text + (*text == '-'), "0123456789.,");
     return length > 0 && !text[length + (*text == '-')];
 }
 

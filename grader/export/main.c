@@ -155,9 +155,10 @@ static void export_class(const Format *it, const Class *class,
     else
         missing = write_each(it, class);
     if (missing)
-        complain("%zu submissions have no record yet and are left out; "
-                 "make class grades them",
-                 missing);
+        complain(
+            "%zu of %zu submissions have no record yet and are left out; "
+            "make class grades them",
+            missing, class->count);
 }
 
 static void export_one(const Format *it, const char *out, const char *path)

@@ -151,31 +151,38 @@ void people_free(People *people)
 
 /* Claims */
 
-/* The first person of another submission than `person` who claims the same
- * id, or NULL. */
+static bool vouched(const Person *person)
+{
+    return *person->full_name || *person->participant || *person->user ||
+           *person->email || *person->login;
+}
+
+/* Two without an id are the same when their names are. */
+static bool claim_the_same(const Person *a, const Person *b)
+{
+    return *a->id || *b->id ? same(a->id, b->id) : same(a->name, b->name);
+}
+
+/* The first person of another submission who claims the same, or NULL. */
 static const Person *rival(const People *people, const Person *person)
 {
     for (size_t i = 0; i < people->count; i++) {
         const Person *other = &people->person[i];
         if (other->submission != person->submission &&
-            same(other->id, person->id))
+            claim_the_same(other, person))
             return other;
     }
     return NULL;
 }
 
-bool people_disputed(const People *people, const char *id)
+bool people_doubtful(const People *people, const Person *person)
 {
-    size_t owner = NONE;
-    for (size_t i = 0; i < people->count; i++) {
-        const Person *person = &people->person[i];
-        if (!same(person->id, id))
-            continue;
-        if (owner != NONE && owner != person->submission)
-            return true;
-        owner = person->submission;
-    }
-    return false;
+    return !vouched(person) && rival(people, person);
+}
+
+const char *people_id(const People *people, const Person *person)
+{
+    return rival(people, person) ? "" : person->id;
 }
 
 void people_complain(const People *people, const Class *class)
@@ -183,11 +190,12 @@ void people_complain(const People *people, const Class *class)
     for (size_t i = 0; i < people->count; i++) {
         const Person *person = &people->person[i],
                      *other = rival(people, person);
-        if (other && other->submission > person->submission)
-            complain("the id %s stands on both '%s' and '%s': its cell is "
-                     "left empty",
-                     person->id, class_name(class, person->submission),
-                     class_name(class, other->submission));
+        if (other)
+            complain("'%s' says that it is by %s %s, and so does '%s': %s",
+                     class_name(class, person->submission), person->id,
+                     person->name, class_name(class, other->submission),
+                     vouched(person) ? "its id is left out"
+                                     : "it is left out");
     }
 }
 

@@ -31,11 +31,16 @@ typedef struct {
 /** All people of a class, in the order of the submissions. */
 People people_read(const Class *class);
 
-/** Says on stderr which claimed ids stand on several submissions. */
+/** Says on stderr which claims stand against each other, and who is left out
+ *  for that. */
 void people_complain(const People *people, const Class *class);
 
-/** Is this id claimed by several submissions? */
-bool people_disputed(const People *people, const char *id);
+/** Is there nothing but a claim for this person, which another submission
+ *  makes, too? */
+bool people_doubtful(const People *people, const Person *person);
+
+/** The id of a person; "" where several submissions claim it. */
+const char *people_id(const People *people, const Person *person);
 
 /** Releases it. */
 void people_free(People *people);

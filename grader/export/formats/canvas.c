@@ -113,11 +113,9 @@ static void put_person(FILE *out, const Class *class, const People *people,
                        const Person *person)
 {
     json_t *view = class_view(class, person->submission);
-    bool disputed = people_disputed(people, person->id);
-    const char *login = *person->login ? person->login
-                        : disputed     ? ""
-                                       : person->id;
-    if (view && !view_problem(view))
+    const char *login =
+        *person->login ? person->login : people_id(people, person);
+    if (view && !view_problem(view) && !people_doubtful(people, person))
         csv_row(out, person->name, person->user, "", login, "",
                 points_text(number_of(view, "score")).text, NULL);
     json_decref(view);

@@ -12,10 +12,9 @@ static void put_person(FILE *out, const Class *class, const People *people,
                        const Person *person)
 {
     json_t *view = class_view(class, person->submission);
-    if (view && !view_problem(view)) {
+    if (view && !view_problem(view) && !people_doubtful(people, person)) {
         char *head = view_headline(view);
-        csv_row(out, person->name, person->email,
-                people_disputed(people, person->id) ? "" : person->id,
+        csv_row(out, person->name, person->email, people_id(people, person),
                 points_text(number_of(view, "score")).text, head, NULL);
         free(head);
     }

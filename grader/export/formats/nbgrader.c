@@ -22,11 +22,11 @@ static void put_person(FILE *out, const Class *class, const People *people,
     size_t last = last_name(person->name);
     char *first = format("%.*s", last ? (int)last - 1 : 0, person->name);
     double score = number_of(view, "score"), rest = view_adjustment(view);
-    bool disputed = people_disputed(people, person->id);
-    const char *id = *person->id && !disputed ? person->id : person->login;
-    if (view && !view_problem(view))
-        csv_row(out, text_of(view, "course"), "", "", id, person->name + last,
-                first, person->email, points_text(score - rest).text,
+    const char *id = people_id(people, person);
+    if (view && !view_problem(view) && !people_doubtful(people, person))
+        csv_row(out, text_of(view, "course"), "", "",
+                *id ? id : person->login, person->name + last, first,
+                person->email, points_text(score - rest).text,
                 points_text(-rest).text, points_text(score).text,
                 points_text(number_of(view, "max_score")).text, NULL);
     json_decref(view);

@@ -24,7 +24,7 @@ handed_in() {
 # problem.txt, a line for the student. Status 3: the grader is at fault, and
 # there is only the line.
 grade_into() {
-    local out=$1 submission=$2 status=0
+    local out=$1 submission=$2 status=0 line
     shift 2
     mkdir -p "$out"
     rm -f "$out/result.json" "$out/problem.txt"
@@ -32,12 +32,14 @@ grade_into() {
         >"$out/said" 2>&1 || status=$?
     cat "$out/said"
     [[ -e $out/result.json ]] && return 0
-    sed -n 's/^grade: //p' "$out/said" | tail -n 1 >"$out/problem.txt"
-    [[ -s $out/problem.txt ]] || echo "the grader ended without a word" >"$out/problem.txt"
-    [[ $status -eq 2 ]] && return 0
-    printf 'The grader failed; this costs you nothing, please tell your instructor: %s\n' \
-        "$(cat "$out/problem.txt")" >"$out/problem.new"
-    mv "$out/problem.new" "$out/problem.txt"
+    line=$(sed -n 's/^grade: //p' "$out/said" | tail -n 1)
+    line=${line/"$submission"/the submission}
+    if [[ $status -eq 2 ]]; then
+        echo "$line" >"$out/problem.txt"
+        return 0
+    fi
+    echo "The grader failed, which costs you nothing; please tell your instructor: ${line:-it said nothing}" \
+        >"$out/problem.txt"
     return 3
 }
 

@@ -21,7 +21,7 @@ record.seed = record.key = record.grader = record.kernel = secret;
 record.data = {name: secret, sha256: secret};
 record.isolation = [secret];
 record.something_new = {text: secret};
-record.flags = hostile.slice();
+record.flags = [...hostile, ...record.flags.filter((flag) => flag.includes('TRAIN=0'))];
 record.group = hostile.slice(15, 18).map((text) => ({id: text, name: text, group: text}));
 for (const exercise of record.exercises) {
     exercise.title = next();
@@ -40,7 +40,7 @@ record.exercises[1].status = 'broken';
 record.exercises[2].status = 'to_be_marked';
 record.exercises[3].checks = [];
 const points = (exercise) =>
-    exercise.status === 'broken' || (exercise.checks[0] || {}).id === 'training' ? 0 : exercise.points;
+    exercise.status === 'broken' || exercise.kind === 'run' ? 0 : exercise.points;
 record.exercises[1].score = record.exercises[2].score = 0;
 record.max_score = record.exercises.reduce((sum, e) => sum + points(e), 0);
 record.pending = record.exercises[2].points;
