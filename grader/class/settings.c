@@ -19,6 +19,19 @@ static char *path_of(const char *name, const char *otherwise)
     return value ? absolute(value) : NULL;
 }
 
+/* Marks that people fill in where make marking asks for them count without
+ * being named, so that no later run loses them. */
+static char *marks_of(const char *out)
+{
+    char *given = path_of("MARKS", NULL);
+    char *beside = format("%s/marking", out);
+    if (given || access(beside, F_OK) != 0) {
+        free(beside);
+        return given;
+    }
+    return beside;
+}
+
 static size_t read_jobs(void)
 {
     const char *text = environment("JOBS");
@@ -50,11 +63,11 @@ Settings settings_read(void)
                *engine = environment("ENGINE");
     Settings settings = {.submissions = path_of("SUBMISSIONS", NULL),
                          .out = path_of("OUT", "result"),
-                         .marks = path_of("MARKS", NULL),
                          .roster = path_of("ROSTER", NULL),
                          .engine = engine ? format("%s", engine) : NULL,
                          .jobs = read_jobs(),
                          .report = report && strcmp(report, "1") == 0};
+    settings.marks = marks_of(settings.out);
     clean_environment(&settings);
     enter_root();
     return settings;

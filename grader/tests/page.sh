@@ -16,6 +16,7 @@ says() { grep -qF -- "$2" "$1"; }
 for text in '<strong>40</strong> submissions, <strong>38</strong> graded' \
     'damaged: &lt;i&gt;truncated&lt;/i&gt; zip' 'no file with a listed name' \
     'the same files as <bdi>group-009</bdi>' '2 h 1 min late, 2 points' \
+    'its id is &lt;u&gt;not&lt;/u&gt; in the roster' \
     'switches &lt;b&gt;sanitizers&lt;/b&gt; off' 'Training was left out' \
     'Who &lt;b&gt;never&lt;/b&gt; came' 'Thumbs.db'; do
     expect "it says: $text" says "$index" "$text"

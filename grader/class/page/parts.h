@@ -27,6 +27,12 @@ void put_table(FILE *page, const Records *records, const Tally *tally);
 bool needs_a_person(const json_t *entry, const json_t *record,
                     const Tally *tally);
 
+/** Has it a flag that not all have? */
+bool has_own_flags(const json_t *record, const Tally *tally);
+
+/** Did the run of the class itself note something about it? */
+bool has_notes(const json_t *entry);
+
 /** How many exercises the grader itself could not judge. */
 size_t broken_in(const json_t *record);
 

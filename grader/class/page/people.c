@@ -27,7 +27,7 @@ char *duration(double seconds)
     return format("%ld min", minutes);
 }
 
-static bool has_own_flags(const json_t *record, const Tally *tally)
+bool has_own_flags(const json_t *record, const Tally *tally)
 {
     size_t i;
     json_t *flag;
@@ -39,10 +39,15 @@ static bool has_own_flags(const json_t *record, const Tally *tally)
     return false;
 }
 
+bool has_notes(const json_t *entry)
+{
+    return json_array_size(json_object_get(entry, "notes")) > 0;
+}
+
 bool needs_a_person(const json_t *entry, const json_t *record,
                     const Tally *tally)
 {
-    return !record || *text_of(entry, "same_as") ||
+    return !record || *text_of(entry, "same_as") || has_notes(entry) ||
            number_of(record, "late_s") > 0 || broken_in(record) ||
            has_own_flags(record, tally);
 }
@@ -153,23 +158,34 @@ static void tell_same(List *list, const Records *records, size_t i,
     fputs("</li>\n", list->page);
 }
 
-static void tell_flags(List *list, const Records *records, size_t i,
-                       const json_t *record, const Tally *tally)
+/* Those of the list that tell something; returns what stands before the
+ * next. */
+static const char *put_flags(FILE *page, const json_t *flags,
+                             const Tally *tally, const char *between)
 {
-    size_t j;
+    size_t i;
     json_t *flag;
-    const char *between = "";
-    if (!has_own_flags(record, tally))
-        return;
-    start_item(list, records, i);
-    json_array_foreach(json_object_get(record, "flags"), j, flag)
+    json_array_foreach(flags, i, flag)
     {
         if (!tally_tells(tally, json_string_value(flag)))
             continue;
-        fputs(between, list->page);
-        html_foreign(list->page, json_string_value(flag));
+        fputs(between, page);
+        html_foreign(page, json_string_value(flag));
         between = "; ";
     }
+    return between;
+}
+
+static void tell_flags(List *list, const Records *records, size_t i,
+                       const json_t *record, const Tally *tally)
+{
+    const json_t *entry = records_entry(records, i);
+    if (!has_own_flags(record, tally) && !has_notes(entry))
+        return;
+    start_item(list, records, i);
+    const char *between =
+        put_flags(list->page, json_object_get(entry, "notes"), tally, "");
+    put_flags(list->page, json_object_get(record, "flags"), tally, between);
     fputs("</li>\n", list->page);
 }
 

@@ -133,8 +133,7 @@ static void put_notes(FILE *page, const json_t *entry, const json_t *record,
                       const Tally *tally)
 {
     const char *words[5];
-    size_t count = 0, i;
-    json_t *flag;
+    size_t count = 0;
     if (!record)
         words[count++] = "not read";
     if (broken_in(record))
@@ -143,15 +142,10 @@ static void put_notes(FILE *page, const json_t *entry, const json_t *record,
         words[count++] = "handed in twice";
     if (number_of(record, "late_s") > 0)
         words[count++] = "late";
-    json_array_foreach(json_object_get(record, "flags"), i, flag)
-    {
-        if (!tally_tells(tally, json_string_value(flag)))
-            continue;
+    if (has_own_flags(record, tally) || has_notes(entry))
         words[count++] = "flagged";
-        break;
-    }
     fprintf(page, "<td data-value=\"%zu\">", count);
-    for (i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++)
         fprintf(page, "%s%s", i ? ", " : "", words[i]);
     fputs("</td>", page);
 }

@@ -43,10 +43,11 @@ for (let number = 1; number <= count; number++) {
     const name = names[number] || 'group-' + String(number).padStart(3, '0');
     const dir = path.join(out, name);
     const problem = number === 11 ? 'damaged: <i>truncated</i> zip' : null;
+    const notes = number === 2 ? ['its id is <u>not</u> in the roster'] : [];
     fs.mkdirSync(dir, {recursive: true});
     submissions.push({number, name, path: name, layout: 'folder',
         platform: {full_name: people[number % 10]}, received: null,
-        same_as: number === 10 ? 'group-009' : null, problem});
+        same_as: number === 10 ? 'group-009' : null, problem, notes});
     if (number === 12) fs.writeFileSync(path.join(dir, 'problem.txt'),
         'no file with a listed name\n');
     if (number === 11 || number === 12) continue;
