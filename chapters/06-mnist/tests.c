@@ -1449,7 +1449,7 @@ static Case fresh_case(void)
               .x = mat_new(COUNT, FEATURES),
               .labels = mat_new(COUNT, 1)};
     if (!c.net || !model_new(small, &c.m))
-        abort();
+        check_fail("net_build() gave no net to check with", NULL, NULL);
     for (size_t i = 0; i < c.m.count; i++) {
         rng_fill(check_rng(), -1, 1, &c.m.layers[i].W);
         rng_fill(check_rng(), -1, 1, &c.m.layers[i].b);

@@ -64,7 +64,18 @@ static void put_values(Net *net, const Set *s)
     net_set(net, 2, &s->at[2], &s->at[3]);
 }
 
-/* A net with fresh parameters, none of them 0. */
+static void check_set(const char *what, const Set *got, const Set *due,
+                      double tolerance)
+{
+    for (size_t i = 0; i < PARAMS; i++) {
+        char name[100];
+        snprintf(name, sizeof name, "%s: %s", param_names[i], what);
+        check_mat(name, &got->at[i], &due->at[i], tolerance);
+    }
+}
+
+/* A net with fresh parameters, none of them 0. What is checked below starts
+ * from what the net hands out: it has to be what was put in. */
 static Net *fresh_net(void)
 {
     Net *net = net_build(small_plan, "he", 1);
@@ -77,8 +88,22 @@ static Net *fresh_net(void)
     if (!net)
         check_fail("net_build() gave no net to check with", NULL, NULL);
     put_values(net, &s);
+    Set back = values_of(net);
+    check_set("what was put into the net", &back, &s, 0);
+    set_free(&back);
     set_free(&s);
     return net;
+}
+
+/* The gradient of the last biases is the sum over the batch. */
+static void gradients_are_there(const Net *net, const Mat *dy)
+{
+    Set grads = grads_of(net);
+    Mat due = mat_new(1, OUT);
+    mat_column_sums(dy, &due);
+    check_mat("gradient that the net holds", &grads.at[3], &due, tiny);
+    mat_free(&due);
+    set_free(&grads);
 }
 
 /* Has the net store fresh gradients, of about this size. */
@@ -88,19 +113,10 @@ static void fresh_gradients(Net *net, double size)
     Mat dy = check_random(BATCH, OUT, -size, size);
     net_forward(net, &x, &y);
     net_backward(net, &dy, NULL);
+    gradients_are_there(net, &dy);
     mat_free(&x);
     mat_free(&y);
     mat_free(&dy);
-}
-
-static void check_set(const char *what, const Set *got, const Set *due,
-                      double tolerance)
-{
-    for (size_t i = 0; i < PARAMS; i++) {
-        char name[100];
-        snprintf(name, sizeof name, "%s: %s", param_names[i], what);
-        check_mat(name, &got->at[i], &due->at[i], tolerance);
-    }
 }
 
 static void parameters_stay(const Net *net, const Set *before)
