@@ -48,88 +48,119 @@ static const char *marked(const Failed *failed, const char *what)
     return at ? at + strlen(mark) : NULL;
 }
 
-/* Sanitizers */
+/* Sanitizers. What they print comes from the student's process, which can
+ * print whatever it was given, too: only words from these lists, the name of
+ * the student's file and a line's number are passed on. */
 
-/* The file's last name and line: what follows the last slash, if any. */
-static const char *base_name(const char *place)
+static const char *const address_kinds[] = {"heap-buffer-overflow",
+                                            "stack-buffer-overflow",
+                                            "stack-buffer-underflow",
+                                            "dynamic-stack-buffer-overflow",
+                                            "global-buffer-overflow",
+                                            "heap-use-after-free",
+                                            "stack-use-after-return",
+                                            "stack-use-after-scope",
+                                            "stack-overflow",
+                                            "use-after-poison",
+                                            "attempting double-free",
+                                            "attempting free",
+                                            "alloc-dealloc-mismatch",
+                                            "negative-size-param",
+                                            "memcpy-param-overlap",
+                                            "strcpy-param-overlap",
+                                            "calloc parameters overflow",
+                                            "requested allocation size",
+                                            "invalid alignment",
+                                            "out of memory",
+                                            "allocator is out of memory",
+                                            "SEGV",
+                                            "BUS",
+                                            "FPE",
+                                            "ILL",
+                                            "ABRT",
+                                            NULL};
+
+static const char *const undefined_kinds[] = {
+    "signed integer overflow",
+    "division by zero",
+    "shift exponent",
+    "left shift of",
+    "out of bounds",
+    "null pointer",
+    "misaligned address",
+    "insufficient space",
+    "outside the range of representable values",
+    "variable length array bound",
+    "reached an unreachable program point",
+    "reached the end of a value-returning function",
+    "cannot be represented",
+    "not a valid value",
+    "pointer index expression",
+    "offset",
+    "incorrect function type",
+    NULL};
+
+/* The word of the list that comes first in the line at `at`; NULL: none. */
+static const char *known(const char *at, const char *const *kinds)
 {
-    const char *slash = strrchr(place, '/');
-    return slash ? slash + 1 : place;
+    char line[SHORT];
+    text_line(line, sizeof line, at);
+    for (; *kinds; kinds++)
+        if (strstr(line, *kinds))
+            return *kinds;
+    return NULL;
 }
 
-/* The first line of a stack trace that lies in a C file of the student's:
- * "    #1 0x7f.. in scale in/ground.c:12". */
-static void find_frame(const char *text, char *to, size_t room)
+/* The first place in the student's file: " in scale.c:12", or nothing. The
+ * file's name is ours; a number has five digits at most. */
+static void find_place(const char *text, const char *source, char *to,
+                       size_t room)
 {
-    char line[SHORT], function[64];
+    char mark[SHORT];
+    int n = snprintf(mark, sizeof mark, "%s:", source);
     *to = '\0';
-    for (const char *at = text; (at = strstr(at, "    #")); at++) {
-        text_line(line, sizeof line, at);
-        const char *in = strstr(line, " in ");
-        const char *place = in ? strchr(in + 4, ' ') : NULL;
-        if (!place || !strstr(place, ".c:"))
+    for (const char *at = text; (at = strstr(at, mark)); at += n) {
+        int line = 0, digits = 0;
+        if (at > text && !strchr("/ \n", at[-1]))
             continue;
-        snprintf(function, sizeof function, "%.*s", (int)(place - in - 4),
-                 in + 4);
-        snprintf(to, room, " in %s, %s", function, base_name(place + 1));
+        while (digits < 5 && at[n + digits] >= '0' && at[n + digits] <= '9')
+            line = 10 * line + at[n + digits++] - '0';
+        if (line == 0)
+            continue;
+        snprintf(to, room, " in %s:%d", source, line);
         return;
     }
 }
 
 static void find_access(const char *text, char *to, size_t room)
 {
-    const char *at = strstr(text, "\nREAD of size");
-    if (!at)
-        at = strstr(text, "\nWRITE of size");
+    const char *read = strstr(text, "\nREAD of size ");
+    const char *at = read ? read : strstr(text, "\nWRITE of size ");
     *to = '\0';
     if (!at)
         return;
-    text_line(to, room, at + 1);
-    char *end = strstr(to, " at 0x");
-    if (end)
-        *end = '\0';
+    int size = atoi(strchr(at, 'z') + strlen("ze "));
+    snprintf(to, room, size == 4 || size == 8 ? " (%s of size %d)" : " (%s)",
+             read ? "READ" : "WRITE", size);
 }
 
-static bool address_sanitizer(const char *text, char *to, size_t room)
+bool explain_sanitizer(const char *text, const char *source, char *to,
+                       size_t room)
 {
-    const char *at = strstr(text, "AddressSanitizer: ");
-    char kind[SHORT], access[SHORT], frame[SHORT];
-    if (!at)
+    static const char address[] = "AddressSanitizer: ";
+    static const char undefined[] = "runtime error: ";
+    char access[SHORT] = "", place[SHORT];
+    const char *kind, *at = strstr(text, address);
+    if (at) {
+        kind = known(at + sizeof address - 1, address_kinds);
+        find_access(text, access, sizeof access);
+    } else if ((at = strstr(text, undefined)))
+        kind = known(at + sizeof undefined - 1, undefined_kinds);
+    else
         return false;
-    text_line(kind, sizeof kind, at + strlen("AddressSanitizer: "));
-    char *end = strstr(kind, " on ");
-    if (end)
-        *end = '\0';
-    find_access(text, access, sizeof access);
-    find_frame(text, frame, sizeof frame);
-    snprintf(to, room, "%.80s%s%.60s%s%.150s", kind, *access ? " (" : "",
-             access, *access ? ")" : "", frame);
+    find_place(text, source, place, sizeof place);
+    snprintf(to, room, "%s%s%s", kind ? kind : "an error", access, place);
     return true;
-}
-
-static bool undefined_behaviour(const char *text, char *to, size_t room)
-{
-    const char *at = strstr(text, "runtime error: ");
-    char line[SHORT], place[SHORT], what[SHORT];
-    if (!at)
-        return false;
-    text_line(what, sizeof what, at + strlen("runtime error: "));
-    const char *start = at;
-    while (start > text && start[-1] != '\n')
-        start--;
-    text_line(line, sizeof line, start);
-    char *end = strstr(line, ": runtime error");
-    if (end)
-        *end = '\0';
-    snprintf(place, sizeof place, "%s", base_name(line));
-    snprintf(to, room, "%.150s in %.100s", what, place);
-    return true;
-}
-
-bool explain_sanitizer(const char *text, char *to, size_t room)
-{
-    return address_sanitizer(text, to, room) ||
-           undefined_behaviour(text, to, room);
 }
 
 /* What the worker's own handlers said */
@@ -183,7 +214,6 @@ static bool bad_access(Explanation *e, const Failed *failed)
 
 static bool own_words(Explanation *e, const Failed *failed)
 {
-    char text[SHORT];
     const char *at;
     if ((at = marked(failed, "call"))) {
         say(e, failed, "exercises only compute; nothing else is allowed",
@@ -191,10 +221,9 @@ static bool own_words(Explanation *e, const Failed *failed)
             confine_call_name(atol(at)));
         return true;
     }
-    if (!failed->function && (at = marked(failed, "load"))) {
-        text_line(text, sizeof text, at);
+    if (!failed->function && marked(failed, "load")) {
         snprintf(e->message, sizeof e->message,
-                 "your code cannot be loaded: %s", text);
+                 "your code compiles, but cannot be loaded");
         return true;
     }
     return bad_access(e, failed);
@@ -203,7 +232,7 @@ static bool own_words(Explanation *e, const Failed *failed)
 static bool sanitizer(Explanation *e, const Failed *failed)
 {
     char found[SHORT];
-    if (!explain_sanitizer(failed->text, found, sizeof found))
+    if (!explain_sanitizer(failed->text, failed->source, found, sizeof found))
         return false;
     say(e, failed, "", "crashed: %s", found);
     return true;
@@ -215,12 +244,13 @@ static bool library_words(Explanation *e, const Failed *failed)
     static const char *const heap[] = {
         "double free", "free(): ",   "malloc(): ",   "malloc_consolidate",
         "realloc(): ", "corrupted ", "munmap_chunk", NULL};
-    char text[100];
-    const char *at = strstr(failed->text, "no memory for a matrix of ");
-    if (at) {
-        text_line(text, sizeof text, at);
+    static const char *const heap_words[] = {
+        "double free",     "found in free",    "found in malloc",
+        "found in malloc", "found in realloc", "found in a list",
+        "found in free"};
+    if (strstr(failed->text, "no memory for a matrix of ")) {
         say(e, failed, "sizes that were never set, or a leak in a loop",
-            "stopped: %s", text);
+            "stopped: no memory for a matrix that it wants");
         return true;
     }
     if (strstr(failed->text, "Assertion ")) {
@@ -228,10 +258,9 @@ static bool library_words(Explanation *e, const Failed *failed)
         return true;
     }
     for (int i = 0; heap[i]; i++)
-        if ((at = strstr(failed->text, heap[i]))) {
-            text_line(text, sizeof text, at);
+        if (strstr(failed->text, heap[i])) {
             say(e, failed, "a write beyond a block, or a pointer freed twice",
-                "crashed: the heap is damaged, %s", text);
+                "crashed: the heap is damaged (%s)", heap_words[i]);
             return true;
         }
     return false;
@@ -273,7 +302,9 @@ static void by_status(Explanation *e, const Failed *failed)
         say(e, failed, "", "broke off the conversation with the grader");
     else if (!library_words(e, failed))
         say(e, failed, "exit() ends everything; a function returns",
-            "ended the process (exit %d) instead of returning", code);
+            code == 0
+                ? "ended the process (exit 0) instead of returning"
+                : "ended the process (exit, not 0) instead of returning");
 }
 
 Explanation explain(const Failed *failed)

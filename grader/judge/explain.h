@@ -14,8 +14,9 @@ typedef struct {
     const char *const *args; /**< its arguments' names */
     int arg_count;
     LinkEnd end;
-    int status;       /**< as from waitpid() */
-    const char *text; /**< what the worker printed, a string */
+    int status;         /**< as from waitpid() */
+    const char *text;   /**< what the worker printed, a string */
+    const char *source; /**< the name of the student's file */
     int limit_ms;
     size_t memory_mib;
 } Failed;
@@ -29,7 +30,9 @@ typedef struct {
 Explanation explain(const Failed *failed);
 
 /** What a sanitizer's report says, as "heap-buffer-overflow (WRITE of size
- *  8) in scale, ground.c:12"; false when `text` holds none. */
-bool explain_sanitizer(const char *text, char *to, size_t room);
+ *  8) in ground.c:12", `source` being that file; false when `text` holds
+ *  none. Nothing else of the text is passed on: see explain.c. */
+bool explain_sanitizer(const char *text, const char *source, char *to,
+                       size_t room);
 
 #endif

@@ -52,6 +52,11 @@ bool memory_unchanged(int arg, const void *original, size_t bytes)
     return memcmp(blocks[arg].data, original, bytes) == 0;
 }
 
+void memory_check(void)
+{
+    /* the sanitizer has seen it */
+}
+
 void memory_clear(void)
 {
     for (int i = 0; i < WIRE_ARGS; i++) {
@@ -68,10 +73,12 @@ size_t memory_in_use(void)
 }
 
 /* An argument's pages: [base, base + PAGE) and [end, end + PAGE) are out of
- * bounds; the data ends at `end`. The calls take turns with several sets of
- * them, so that a pointer kept from an earlier call finds its pages closed,
- * not the arguments of the next. Large ones share one set, for space. */
-enum { TURNS = 4, LARGE = 4 << 20 };
+ * bounds; the data ends at `end`. What lies before it on its first page is
+ * full of NOBODY: as a number it is NaN, and a write shows. The calls take
+ * turns with several sets of them, so that a pointer kept from an earlier
+ * call finds its pages closed, not the arguments of the next. Large ones
+ * share one set, for space. */
+enum { TURNS = 4, LARGE = 4 << 20, NOBODY = 0xff };
 typedef struct {
     char *base, *end, *data;
 } Region;
@@ -194,6 +201,7 @@ void *memory_fill(int arg, const void *from, size_t bytes)
     char *data = r->end - bytes;
     if (mprotect(r->end - room, room, PROT_READ | PROT_WRITE) != 0)
         return NULL;
+    memset(r->end - room, NOBODY, room - bytes);
     memcpy(data, from, bytes);
     r->data = data;
     regions[arg] = r;
@@ -214,6 +222,17 @@ bool memory_unchanged(int arg, const void *original, size_t bytes)
     (void)original;
     (void)bytes;
     return true; /* or the call would not have come back */
+}
+
+void memory_check(void)
+{
+    for (int i = 0; i < WIRE_ARGS; i++) {
+        const Region *r = regions[i];
+        const char *at = r ? r->data : NULL;
+        while (at && (uintptr_t)at % page != 0)
+            if ((unsigned char)*--at != NOBODY)
+                say_and_end("before", i, 1, SIGSEGV);
+    }
 }
 
 /* What a later call does with an earlier call's pointers is its own fault,

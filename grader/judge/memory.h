@@ -27,6 +27,10 @@ void memory_protect(int arg);
 /** Is argument `arg` still what `original` says? */
 bool memory_unchanged(int arg, const void *original, size_t bytes);
 
+/** Ends the process, saying so, when something was written just before an
+ *  argument. */
+void memory_check(void);
+
 /** Bytes of the heap in use, where that is counted (asan), else 0. */
 size_t memory_in_use(void);
 

@@ -109,6 +109,7 @@ static Explanation why(Link *link, const Call *call, LinkEnd end)
                      .end = end,
                      .status = status,
                      .text = text,
+                     .source = proxy_source,
                      .limit_ms = check_call_ms,
                      .memory_mib = memory_mib};
     return explain(&failed);

@@ -11,6 +11,9 @@
 #include "mat.h"
 #include "wire.h"
 
+/** The name of the student's file. Defined by the generated file. */
+extern const char proxy_source[];
+
 /** One argument: its name in the table, and what the caller passed. */
 typedef struct {
     const char *name;

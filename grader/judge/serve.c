@@ -103,8 +103,9 @@ static bool limit_paths(void)
         confine_allow(&paths, path, MAY_READ);
     }
     confine_allow(&paths, "/etc/ld.so.cache", MAY_READ);
-    confine_allow(&paths, "/proc/self", MAY_READ);
-    /* the sanitizer reads it before it names lines */
+    /* the sanitizer reads these before it names lines; the rest of /proc
+     * speaks of the machine */
+    confine_allow(&paths, "/proc/self/maps", MAY_READ);
     confine_allow(&paths, "/proc/self/exe", MAY_READ);
     return confine_to(&paths);
 }
@@ -254,6 +255,7 @@ static void run(Call *c, const Stub *stub)
         if (is_constant(c, i))
             memory_protect((int)i);
     stub->call(c->args, &result);
+    memory_check();
     WireReply reply = {.what = WIRE_DONE,
                        .sequence = c->call.sequence,
                        .arg = changed_input(c),

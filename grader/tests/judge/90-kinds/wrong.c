@@ -33,11 +33,17 @@ static void reads_past_end(const Mat *x, Mat *y)
         y->data[i] = x->data[i + 1];
 }
 
-/* No guard page is near, so that only the sanitizer sees it. */
+/* No guard page is near, but what lies there is not a number. */
 static void before_start(const Mat *x, Mat *y)
 {
     right(x, y);
     y->data[0] += 0 * x->data[-1];
+}
+
+static void just_before_start(const Mat *x, Mat *y)
+{
+    right(x, y);
+    y->data[-1] = 1;
 }
 
 static void far_before_start(const Mat *x, Mat *y)
@@ -303,6 +309,7 @@ void twice(const Mat *x, Mat *y)
     void (*const unused[])(const Mat *, Mat *) = {past_end,
                                                   reads_past_end,
                                                   before_start,
+                                                  just_before_start,
                                                   far_before_start,
                                                   writes_input,
                                                   writes_same_value,
