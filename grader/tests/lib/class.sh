@@ -1,11 +1,14 @@
 # class.sh - makes a class of submissions and says what each should get.
 #
 # make_class DIR N [COURSE]: DIR/submissions holds N of them, folders and
-# archives under awkward names, in each of which stands its tag, s0001 to
-# DIR/expected.tsv has a line each: tag, kind, verdict (graded or
-# unreadable), score without training and before any penalty. The scores come
-# from the course's points alone; nothing is graded here.
+# archives under awkward names that end in a tag, s0001 and so on. DIR/roster.csv
+# says when they came. DIR/expected.tsv has a line each: tag, verdict (graded
+# or unreadable), score without training, seconds late, kind, which of it.
+# Scores come from the course's points alone; nothing is graded here.
+#
+# class_differences DIR OUT: where a graded class is not as expected.
 # shellcheck shell=bash
+. grader/tests/lib/mistakes.sh
 
 # The kinds in turn; any dozen in a row is a fair mix.
 class_kinds=(solution mutant malformed alternative hostile late mutant
@@ -18,7 +21,7 @@ class_names=('Ada Lovelace' "Rory O'Brien" 'Zoë "Zo" Groß-Müller'
     $'two\nlines' 'Last, First' '=HYPERLINK("file:x","marks")' '-rf'
     $'\u202eright to left' 'x; $(touch pwned) `touch pwned`'
     '%s%n' '<b>&amp;"' $'tab\there' '@SUM(1)' '+1' '日本 太郎' $'\xff\xfe'
-    '*?[a]' 'back\slash' '  spaces  ' '{"a":1}' '#{x} | y' 'ä'
+    '*?[a]' 'back\slash' 'two  spaces ' '{"a":1}' '#{x} | y' 'ä'
     'a long name that goes on and on, as that of some groups does')
 class_archives=(folder tar.gz folder zip folder tar.xz tar folder tar.bz2)
 
@@ -84,7 +87,7 @@ chapter_source() {
     basename "${file[0]}"
 }
 
-# machine_code FILE CHAPTER: what it compiles to; fails when it does not.
+# machine_code FILE: what it compiles to; fails when it does not.
 machine_code() {
     local chapter flags=(-Idatasets)
     for chapter in chapters/[0-9]*/; do flags+=("-I$chapter"); done
@@ -95,24 +98,40 @@ machine_code() {
         strip "$class/object" && sha256sum <"$class/object"
 }
 
-# What is there to choose from, in an order that looks like chance and is
-# the same each time. Of the mutants: chapter, number, exercise.
-class_lists() {
-    local chapter source
-    course_points "$1" >"$class/points" || return
-    awk -F '\t' '$3 > 0 {print $1}' "$class/points" | sort -u >"$class/chapters"
-    while read -r chapter; do
-        source=$(chapter_source "$chapter")
-        "$class/mutate" "solutions/$chapter/$source" |
-            awk -F '\t' -v OFS='\t' -v chapter="$chapter" '
+# wrong CHAPTER: numbers and exercises of the changes that are known to be
+# wrong: those of the last full run of the mutants, and the named mistakes.
+wrong() {
+    local chapter=$1 named=grader/tests/mistakes/$1.txt name
+    if cut -f 1 grader/mutants/results.tsv | grep -qx "$chapter"; then
+        "$class/mutate" "solutions/$chapter/$(chapter_source "$chapter")" |
+            awk -F '\t' -v OFS='\t' '
                 FILENAME == ARGV[1] {same[$1, $2] = 1; next}
-                FILENAME == ARGV[2] {points[$2] = $3; next}
-                points[$2] > 0 && !(($2, $5) in same) {print chapter, $1, $2}
-            ' grader/mutants/equivalent.txt "$class/points" -
-        ls "grader/alternatives/$chapter"/*.c >>"$class/alternatives" 2>/dev/null
+                !(($2, $5) in same) {print $1, $2}
+            ' grader/mutants/equivalent.txt -
+    fi
+    [[ -e $named ]] || return 0
+    mkdir -p "$class/named/$chapter"
+    split_mistakes "$named" "$class/named/$chapter"
+    for name in "$class/named/$chapter"/*.in; do
+        printf '%s\t%s\n' "named-$(basename "$name" .in)" "$(cat "$name")"
+    done
+}
+
+# What is there to choose from, in an order that looks like chance and is
+# the same each time. Of the wrong ones: chapter, number, exercise.
+class_lists() {
+    local chapter list
+    course_points "$1" >"$class/points" || return
+    awk -F '\t' '$3 > 0 {print $1}' "$class/points" | sort -u \
+        >"$class/chapters"
+    while read -r chapter; do
+        wrong "$chapter" | awk -F '\t' -v OFS='\t' -v chapter="$chapter" '
+            FILENAME == ARGV[1] {points[$2] = $3; next}
+            points[$2] > 0 {print chapter, $1, $2}' "$class/points" -
+        ls "grader/alternatives/$chapter"/*.c >>"$class/alternatives" \
+            2>/dev/null
     done <"$class/chapters" >"$class/mutants"
     ls grader/tests/hostile/*.c >"$class/hostile"
-    local list
     for list in mutants alternatives hostile; do
         shuf --random-source=<(yes) "$class/$list" -o "$class/$list"
     done
@@ -122,7 +141,11 @@ class_lists() {
 # counts the submissions of the kind.
 
 fill_solution() { :; }
-fill_late() { :; }
+
+# One and a half hours after the deadline, where the course has one.
+fill_late() {
+    late=5400
+}
 
 # The answers of another student, whose numbers were others.
 fill_copied() {
@@ -142,20 +165,29 @@ fill_partial() {
     score=$(score_without "$chapter")
 }
 
+# mutant CHAPTER NUMBER SOURCE: the solution with that change.
+mutant() {
+    local n=$class/named/$1/${2#named-}
+    if [[ $2 == named-* ]]; then
+        touch "$n.to"
+        spoil "$3" "$n.from" "$n.to"
+    else
+        "$class/mutate" "$3" "$2"
+    fi
+}
+
 # One mistake, in one exercise, that the compiler lets pass.
 fill_mutant() {
-    local chapter number exercise source
+    local chapter number exercise source code
     while IFS=$'\t' read -r chapter number exercise; do
-        source=$(chapter_source "$chapter")
-        "$class/mutate" "solutions/$chapter/$source" "$number" \
-            >"$folder/$chapter/$source"
-        code=$(machine_code "$folder/$chapter/$source") &&
-            [[ $code != $(machine_code "solutions/$chapter/$source") ]] &&
-            break
-        cp "solutions/$chapter/$source" "$folder/$chapter/$source"
-    done < <(tail -n +$(($1 * 17 + 1)) "$class/mutants")
+        source=$chapter/$(chapter_source "$chapter")
+        mutant "$chapter" "$number" "solutions/$source" >"$folder/$source"
+        code=$(machine_code "$folder/$source") &&
+            [[ $code != $(machine_code "solutions/$source") ]] && break
+        cp "solutions/$source" "$folder/$source"
+    done < <(tail -n +$(($1 * 7 + 1)) "$class/mutants")
     score=$(score_without "$exercise")
-    note=$number
+    note=$exercise-$number
 }
 
 # A mistake that no compiler lets pass.
@@ -243,29 +275,76 @@ fill_duplicate() {
     rm -rf "$folder" && cp -r "$class/original" "$folder"
 }
 
+# course_deadline COURSE: in seconds; of a course without one, any time.
+course_deadline() {
+    local deadline zone
+    deadline=$(sed -n 's/^deadline *= *//p' "grader/courses/$1")
+    zone=$(sed -n 's/^zone *= *//p' "grader/courses/$1")
+    TZ=$zone date -d "${deadline:-2024-11-05 09:00}" +%s
+}
+
+# quoted TEXT: a field of a CSV file.
+quoted() {
+    printf '"%s"' "${1//\"/\"\"}"
+}
+
+# A row of the roster, and one of what is expected.
+class_rows() {
+    local due=$((late > 0 ? late : 0))
+    grep -q '^deadline' "grader/courses/$course" || due=0
+    [[ $verdict == graded ]] || due=-
+    printf '%s,%s\n' "$(quoted "$name $tag")" \
+        "$(date -u -d "@$((deadline + late))" +%FT%TZ)" >>"$class/roster.csv"
+    printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$tag" "$verdict" "$score" "$due" \
+        "$kind" "$note" >>"$class/expected.tsv"
+}
+
 make_class() {
-    local class=$1 n kind tag name count archive after verdict score note
-    local folder=$1/folder full
+    local class=$1 course=${3:-workbook} n kind tag name count archive after
+    local verdict score note late folder=$1/folder full deadline
     declare -A class_counts=()
     mkdir -p "$class/submissions"
     head -c 100000 /dev/urandom >"$class/noise"
     class_tools || return
-    class_lists "${3:-workbook}" || return
+    class_lists "$course" || return
     full=$(score_without)
+    deadline=$(course_deadline "$course")
+    echo student,received >"$class/roster.csv"
     for ((n = 1; n <= $2; n++)); do
         tag=$(printf 's%04d' "$n")
         name=${class_names[$((n % ${#class_names[@]}))]}
         kind=${class_kinds[$(((n - 1) % ${#class_kinds[@]}))]}
         archive=${class_archives[$((n % ${#class_archives[@]}))]}
-        after=() verdict=graded score=$full note=''
+        after=() verdict=graded score=$full note='' late=-60
         hand_in "$tag" "$name"
         another "$kind"
         "fill_$kind" "$count"
         [[ $kind != solution ]] || { rm -rf "$class/original" &&
             cp -r "$folder" "$class/original"; }
         seal "$name $tag"
-        printf '%s\t%s\t%s\t%s\t%s\n' "$tag" "$kind" "$verdict" "$score" \
-            "$note" >>"$class/expected.tsv"
+        class_rows
         rm -rf "$folder"
     done
+}
+
+# class_verdicts OUT: the first four columns of expected.tsv, from the records.
+class_verdicts() {
+    local tag name record
+    awk -F '"' '
+        /^   "name":/ {name = $4}
+        /^   "path":/ && match($4, /%20s[0-9][0-9][0-9][0-9]/) {
+            print substr($4, RSTART + 3, 5), name
+        }' "$1/class.json" | sort | while read -r tag name; do
+        record=$1/$name/result.json
+        if [[ -e $record ]]; then
+            printf '%s\tgraded\t%s\t%s\n' "$tag" \
+                "$(field "$record" score)" "$(field "$record" late_s)"
+        elif [[ -s $1/$name/problem.txt ]]; then
+            printf '%s\tunreadable\t-\t-\n' "$tag"
+        fi
+    done
+}
+
+class_differences() {
+    diff <(cut -f 1-4 "$1/expected.tsv") <(class_verdicts "$2")
 }
