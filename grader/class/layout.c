@@ -1,12 +1,12 @@
 /* layout.c - recognises how submissions lie in a directory. */
 #include "layout.h"
 #include "../grade/fault.h"
-#include "../grade/files.h"
 #include "gradescope.h"
 #include "names.h"
 #include "platform.h"
 
 #include <ctype.h>
+#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,10 +32,35 @@ static bool is_archive(const char *name)
     return name[archive_stem(name)] != '\0';
 }
 
-/* Folders that programs leave behind; names with a dot are not even seen. */
+/* What programs leave behind. */
 static bool is_litter(const char *name)
 {
-    return strcmp(name, "__MACOSX") == 0;
+    static const char *const litter[] = {"__MACOSX", ".DS_Store", ".git"};
+    for (size_t i = 0; i < sizeof litter / sizeof *litter; i++)
+        if (strcmp(name, litter[i]) == 0)
+            return true;
+    return strncmp(name, "._", 2) == 0;
+}
+
+static int is_name(const struct dirent *entry)
+{
+    return strcmp(entry->d_name, ".") != 0 &&
+           strcmp(entry->d_name, "..") != 0 && !is_litter(entry->d_name);
+}
+
+/* All names, sorted; a person's may begin with a dot. */
+static Texts names_in(const char *directory)
+{
+    Texts names = {0};
+    struct dirent **entries;
+    int count = scandir(directory, &entries, is_name, alphasort);
+    for (int i = 0; i < count; i++) {
+        texts_add(&names, "%s", entries[i]->d_name);
+        free(entries[i]);
+    }
+    if (count >= 0)
+        free(entries);
+    return names;
 }
 
 static char *below(const char *directory, const char *name)
@@ -59,12 +84,11 @@ static bool is_chapter(const char *name)
 
 static void look(const char *path, int levels, Folder *folder)
 {
-    Texts names = {0};
-    directory_names(path, &names);
+    Texts names = names_in(path);
     for (size_t i = 0; i < names.count; i++) {
         const char *name = names.item[i];
         char *inside = below(path, name);
-        Thing what = is_litter(name) ? NOTHING : thing(inside);
+        Thing what = thing(inside);
         folder->files += what == A_FILE || what == LINK;
         if (what == A_FILE && is_archive(name) && folder->archives++ == 0)
             folder->archive = format("%s", inside);
@@ -184,8 +208,6 @@ static void take_name(Class *class, const char *name, const char *path,
                       Layout layout)
 {
     PlatformName parts;
-    if (is_litter(name))
-        return;
     if (layout == MOODLE && moodle_name(name, &parts) && !parts.text)
         take_platform(class, name, path, layout, &parts);
     else if (layout == CANVAS && canvas_name(name, &parts))
@@ -213,7 +235,7 @@ static Layout recognise(const char *directory, const Texts *names)
         if (file && canvas_name(names->item[i], &parts))
             canvas++;
         else
-            others += !is_litter(names->item[i]);
+            others++;
         free(path);
     }
     return moodle ? MOODLE : canvas && !others ? CANVAS : FOLDER;
@@ -235,9 +257,8 @@ static void check(const char *directory)
 Class layout_read(const char *directory)
 {
     Class class = {0};
-    Texts names = {0};
     check(directory);
-    directory_names(directory, &names);
+    Texts names = names_in(directory);
     Layout layout = recognise(directory, &names);
     for (size_t i = 0; i < names.count; i++) {
         char *path = below(directory, names.item[i]);

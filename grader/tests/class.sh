@@ -64,7 +64,7 @@ student "$plain/edsger"
 pack "$work" "$plain/edsger.zip"
 pack "$work" "$plain/inner/some archive.zip"
 mkdir -p "$plain/empty/nothing/in it" "$plain/__MACOSX" "$plain/two"
-touch "$plain/two/a.zip" "$plain/two/b.zip" "$plain/notes.txt" "$plain/.hidden"
+touch "$plain/two/a.zip" "$plain/two/b.zip" "$plain/notes.txt" "$plain/.DS_Store"
 ln -s "$work" "$plain/link"
 listed "folders and archives are submissions" "$plain" "e.name" \
     "ada | edsger | edsger-$(printf '\n\0\0\0\0\0\0\0edsger.zip' | sha256sum | cut -c1-8) | empty | grace | grace_hopper-$(printf '\x13\0\0\0\0\0\0\0grace hopper.tar.gz' | sha256sum | cut -c1-8) | inner | link | two"
@@ -150,7 +150,7 @@ long=$(printf 'ü%.0s' {1..127})
 # shellcheck disable=SC2016 # nothing here is to be expanded
 for name in 'Zoë Groß' $'two\nlines' 'x, "y"' '=HYPERLINK("file:x","marks")' '-rf' \
     $'\u202egnp.' 'x; $(touch pwned) `touch pwned`' '%s%n' $'\xff\xfe' "$long" \
-    'marking' 'class.json' '日本' '-.x' 'Zo_Gro'; do
+    'marking' 'class.json' '日本' '.x' 'Zo_Gro'; do
     student "$names/$name" "n$((n += 1))"
 done
 student "$names/twin" n90
@@ -255,6 +255,21 @@ same "all else is as if it were graded with the mark" \
         without_times "$scratch/marked/result.json" | grep -v '"key":' | diff - \
             <(without_times "$one/ada/result.json" | grep -v '"key":') | head -n 5)" ""
 expect "a mark for nobody in the class is told" grep -q '^  nobody$' "$scratch/log"
+
+# The time of handing in
+late=$scratch/late
+student "$late/ada"
+printf 'student,received\nada,2023-05-10T08:59:00+02:00\n' >"$scratch/in-time.csv"
+printf 'student,received\nada,2023-05-10T09:59:00+02:00\n' >"$scratch/late.csv"
+run "" "$late" "$scratch/handed" COURSE=eml-2023 ROSTER="$scratch/in-time.csv"
+in_time=$(field "$scratch/handed/ada/result.json" late_s)
+verdicts=$(inodes "$scratch/handed" verdicts.json)
+run "" "$late" "$scratch/handed" COURSE=eml-2023 ROSTER="$scratch/late.csv"
+same "the roster says when it was handed in" \
+    "$in_time $(field "$scratch/handed/ada/result.json" late_s)" "0 3540"
+same "and another time needs no other judging" "$(inodes "$scratch/handed" verdicts.json)" "$verdicts"
+printf 'student,received\nada,yesterday\n' >"$scratch/late.csv"
+refuses "a time that is none" "late.csv:2: 'yesterday' is no time" "$late" "$scratch/handed" ROSTER="$scratch/late.csv"
 
 # Being stopped
 
