@@ -3,7 +3,7 @@
 #include "../grade/fault.h"
 #include "../grade/files.h"
 #include "../grade/result.h"
-#include "csv_write.h"
+#include "../grade/csv_write.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -2,8 +2,7 @@
 # wait for marks, and who wrote alike. They stand on the grade program's parts.
 
 ABOUT := page marking
-about_sources = $(wildcard grader/class/read/*.c grader/class/$(1)/*.c) \
-    grader/export/csv_write.c
+about_sources = $(wildcard grader/class/read/*.c grader/class/$(1)/*.c)
 ABOUT_BASE := $(filter-out %/grade.o, \
     $(call objects,double,$(GRADE_SOURCES))) $(GRADE_PARTS)
 define about

@@ -22,9 +22,9 @@ bool class_read(const char *out, Class *class);
 /** The name of a submission, which is also its directory below OUT. */
 const char *class_name(const Class *class, size_t number);
 
-/** What the platform's own layout said of it ("participant", "full_name",
- *  "email", "user", "login"), in one printable line; "" for nothing. To be
- *  freed. */
+/** What the platform's own layout and the roster said of it ("participant",
+ *  "full_name", "email", "user", "login", "id"), in one printable line; ""
+ *  for nothing. To be freed. */
 char *class_platform(const Class *class, size_t number, const char *key);
 
 /** The view of its grading; NULL when it was not graded yet. */

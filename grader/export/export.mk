@@ -4,7 +4,7 @@
 FORMATS := $(patsubst grader/export/formats/%.c,%, \
     $(wildcard grader/export/formats/*.c))
 # Of the grade program it takes the parts that read, clean and report.
-EXPORT_PARTS := $(addprefix grader/grade/,catalogue.c csv_read.c fault.c \
+EXPORT_PARTS := $(addprefix grader/grade/,catalogue.c csv_read.c csv_write.c fault.c \
     files.c record.c text.c)
 EXPORT_SOURCES := $(wildcard grader/export/*.c grader/export/formats/*.c) \
     $(EXPORT_PARTS)

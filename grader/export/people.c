@@ -65,13 +65,14 @@ static Person *add(People *people, size_t number)
 static void add_member(People *people, size_t number, const json_t *member)
 {
     Person *person = add(people, number);
-    char **const empty[] = {&person->participant, &person->user,
-                            &person->email, &person->login,
-                            &person->full_name};
     person->name = format("%s", member ? text_of(member, "name") : "");
     person->id = format("%s", member ? text_of(member, "id") : "");
-    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
-        *empty[i] = format("%s", "");
+    person->full_name = format("%s", "");
+    person->participant = format("%s", "");
+    person->user = format("%s", "");
+    person->email = format("%s", "");
+    person->login = format("%s", "");
+    person->known_id = format("%s", "");
 }
 
 static void replace(char **text, char *with)
@@ -80,44 +81,71 @@ static void replace(char **text, char *with)
     *text = with;
 }
 
+static bool vouched(const Person *person)
+{
+    return *person->full_name || *person->participant || *person->user ||
+           *person->email || *person->login || *person->known_id;
+}
+
+static bool same_person(const Person *a, const Person *known)
+{
+    return same(a->name, known->full_name) || same(a->id, known->login) ||
+           same(a->id, known->email) || same(a->id, known->known_id);
+}
+
+static void free_person(Person *person)
+{
+    free(person->name);
+    free(person->id);
+    free(person->full_name);
+    free(person->participant);
+    free(person->user);
+    free(person->email);
+    free(person->login);
+    free(person->known_id);
+}
+
+/* What is known of a member replaces what it says of itself. */
+static void vouch_for(Person *member, Person *known)
+{
+    const char *name = *known->full_name ? known->full_name : member->name,
+               *id = *known->known_id ? known->known_id : member->id;
+    replace(&known->name, format("%s", name));
+    replace(&known->id, format("%s", id));
+    free_person(member);
+    *member = *known;
+}
+
 /* What the platform says goes to the member it means: the only one, or the
  * one with this name or id; else it is one more. */
 static void add_platform(People *people, const Class *class, size_t number,
                          size_t first)
 {
-    char *name = class_platform(class, number, "full_name"),
-         *login = class_platform(class, number, "login"),
-         *email = class_platform(class, number, "email"),
-         *user = class_platform(class, number, "user"),
-         *participant = class_platform(class, number, "participant");
     size_t members = people->count - first, which = NONE;
-    bool known = *name || *login || *email || *user || *participant;
-    for (size_t i = first; i < people->count; i++) {
-        const Person *p = &people->person[i];
-        if (members == 1 || same(p->name, name) || same(p->id, login) ||
-            same(p->id, email))
-            which = which == NONE ? i : which;
+    Person known = {.submission = number,
+                    .name = format("%s", ""),
+                    .id = format("%s", ""),
+                    .full_name = class_platform(class, number, "full_name"),
+                    .participant =
+                        class_platform(class, number, "participant"),
+                    .user = class_platform(class, number, "user"),
+                    .email = class_platform(class, number, "email"),
+                    .login = class_platform(class, number, "login"),
+                    .known_id = class_platform(class, number, "id")};
+    if (strchr(known.known_id, ';')) /* those of a whole group */
+        *known.known_id = '\0';
+    for (size_t i = first; i < people->count && which == NONE; i++)
+        if (members == 1 || same_person(&people->person[i], &known))
+            which = i;
+    if (!vouched(&known)) {
+        free_person(&known);
+        return;
     }
-    if (known && which == NONE) {
+    if (which == NONE) {
         add_member(people, number, NULL);
         which = people->count - 1;
     }
-    if (!known) {
-        free(name);
-        free(login);
-        free(email);
-        free(user);
-        free(participant);
-        return;
-    }
-    Person *person = &people->person[which];
-    if (*name)
-        replace(&person->name, format("%s", name));
-    replace(&person->full_name, name);
-    replace(&person->login, login);
-    replace(&person->email, email);
-    replace(&person->user, user);
-    replace(&person->participant, participant);
+    vouch_for(&people->person[which], &known);
 }
 
 People people_read(const Class *class)
@@ -138,24 +166,13 @@ People people_read(const Class *class)
 
 void people_free(People *people)
 {
-    for (size_t i = 0; i < people->count; i++) {
-        Person *p = &people->person[i];
-        char *const texts[] = {p->name,  p->id,    p->participant, p->user,
-                               p->email, p->login, p->full_name};
-        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
-            free(texts[k]);
-    }
+    for (size_t i = 0; i < people->count; i++)
+        free_person(&people->person[i]);
     free(people->person);
     *people = (People){0};
 }
 
 /* Claims */
-
-static bool vouched(const Person *person)
-{
-    return *person->full_name || *person->participant || *person->user ||
-           *person->email || *person->login;
-}
 
 /* Two without an id are the same when their names are. */
 static bool claim_the_same(const Person *a, const Person *b)
@@ -182,7 +199,9 @@ bool people_doubtful(const People *people, const Person *person)
 
 const char *people_id(const People *people, const Person *person)
 {
-    return rival(people, person) ? "" : person->id;
+    return *person->known_id       ? person->known_id
+           : rival(people, person) ? ""
+                                   : person->id;
 }
 
 void people_complain(const People *people, const Class *class)
@@ -194,8 +213,9 @@ void people_complain(const People *people, const Class *class)
             complain("'%s' says that it is by %s %s, and so does '%s': %s",
                      class_name(class, person->submission), person->id,
                      person->name, class_name(class, other->submission),
-                     vouched(person) ? "its id is left out"
-                                     : "it is left out");
+                     *person->known_id ? "the first is known"
+                     : vouched(person) ? "its id is left out"
+                                       : "it is left out");
     }
 }
 
@@ -228,7 +248,8 @@ static bool has_login(const Person *person, const Sheet *sheet, size_t row,
                       const Keys *keys)
 {
     return has_cell(person->email, sheet, row, keys) ||
-           has_cell(person->login, sheet, row, keys);
+           has_cell(person->login, sheet, row, keys) ||
+           has_cell(person->known_id, sheet, row, keys);
 }
 
 /* A name means somebody only where no other row has it. */

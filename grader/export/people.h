@@ -19,8 +19,8 @@ typedef struct {
     size_t submission;
     char *name, *id; /**< the platform's name, else the claimed one; id is
                           always a claim */
-    char *participant, *user, *email, *login; /**< the platform's */
-    char *full_name;                          /**< the platform's */
+    /** What the platform, or the instructor's roster, tells. */
+    char *full_name, *participant, *user, *email, *login, *known_id;
 } Person;
 
 typedef struct {

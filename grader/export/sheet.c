@@ -1,9 +1,9 @@
 /* sheet.c - fills in a table that somebody else made. */
 #include "sheet.h"
+#include "../grade/csv_write.h"
 #include "../grade/fault.h"
 #include "../grade/files.h"
 #include "../grade/text.h"
-#include "csv_write.h"
 
 #include <errno.h>
 #include <stdbool.h>

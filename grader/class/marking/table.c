@@ -1,6 +1,6 @@
 /* table.c - the tables beside the answers: points to fill in, and the key to
  * the pseudonyms. They only ever grow: what a person wrote stays. */
-#include "../../export/csv_write.h"
+#include "../../grade/csv_write.h"
 #include "csv_read.h"
 #include "fault.h"
 #include "files.h"
@@ -102,7 +102,7 @@ Texts pseudonyms(const Records *records, const Wish *wish)
         texts_add(&names, "%s", name);
         texts_add(&taken, "%s", name);
         if (!there)
-            csv_row(out, name, student, NULL);
+            csv_line(out, name, student, NULL);
         free(name);
     }
     fclose(out);
@@ -132,7 +132,7 @@ static void put_row(FILE *out, const Answer *answer, const char *id)
 {
     char *score =
         answer->marked ? format("%g", answer->score) : format("%s", "");
-    csv_row(out, answer->shown, id, score,
+    csv_line(out, answer->shown, id, score,
             answer->marked ? answer->comment : "", NULL);
     free(score);
 }

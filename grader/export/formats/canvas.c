@@ -2,9 +2,9 @@
  * (GRADEBOOK=, and ASSIGNMENT= where it has several), which keeps the
  * assignment's number; without it a new one, which makes Canvas ask whether
  * to create the assignment. */
+#include "../../grade/csv_write.h"
 #include "../../grade/fault.h"
 #include "../../grade/record.h"
-#include "../csv_write.h"
 #include "../export.h"
 #include "../fill.h"
 
@@ -116,8 +116,8 @@ static void put_person(FILE *out, const Class *class, const People *people,
     const char *login =
         *person->login ? person->login : people_id(people, person);
     if (view && !view_problem(view) && !people_doubtful(people, person))
-        csv_row(out, person->name, person->user, "", login, "",
-                points_text(number_of(view, "score")).text, NULL);
+        csv_line(out, person->name, person->user, "", login, "",
+                 points_text(number_of(view, "score")).text, NULL);
     json_decref(view);
 }
 
@@ -140,10 +140,10 @@ static void write_new(FILE *out, const Class *class)
     if (!title)
         title = *own ? own : "Neural networks";
     people_complain(&people, class);
-    csv_row(out, "Student", "ID", "SIS User ID", "SIS Login ID", "Section",
-            title, NULL);
-    csv_row(out, "    Points Possible", "", "", "", "",
-            points_text(course_most(class)).text, NULL);
+    csv_line(out, "Student", "ID", "SIS User ID", "SIS Login ID", "Section",
+             title, NULL);
+    csv_line(out, "    Points Possible", "", "", "", "",
+             points_text(course_most(class)).text, NULL);
     for (size_t i = 0; i < people.count; i++)
         put_person(out, class, &people, &people.person[i]);
     people_free(&people);

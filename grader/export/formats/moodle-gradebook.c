@@ -1,8 +1,8 @@
 /* moodle-gradebook.c - a table for Moodle's import of grades (Grades > Import
  * > CSV file). The instructor maps the columns there; grade and feedback
  * have to be mapped together. */
+#include "../../grade/csv_write.h"
 #include "../../grade/record.h"
-#include "../csv_write.h"
 #include "../export.h"
 #include "../people.h"
 
@@ -14,8 +14,8 @@ static void put_person(FILE *out, const Class *class, const People *people,
     json_t *view = class_view(class, person->submission);
     if (view && !view_problem(view) && !people_doubtful(people, person)) {
         char *head = view_headline(view);
-        csv_row(out, person->name, person->email, people_id(people, person),
-                points_text(number_of(view, "score")).text, head, NULL);
+        csv_line(out, person->name, person->email, people_id(people, person),
+                 points_text(number_of(view, "score")).text, head, NULL);
         free(head);
     }
     json_decref(view);
@@ -25,7 +25,7 @@ static void write_it(FILE *out, const Class *class)
 {
     People people = people_read(class);
     people_complain(&people, class);
-    csv_row(out, "fullname", "email", "idnumber", "grade", "feedback", NULL);
+    csv_line(out, "fullname", "email", "idnumber", "grade", "feedback", NULL);
     for (size_t i = 0; i < people.count; i++)
         put_person(out, class, &people, &people.person[i]);
     people_free(&people);

@@ -1,7 +1,7 @@
 /* nbgrader.c - a table with the columns of nbgrader's export. */
+#include "../../grade/csv_write.h"
 #include "../../grade/fault.h"
 #include "../../grade/record.h"
-#include "../csv_write.h"
 #include "../export.h"
 #include "../people.h"
 
@@ -24,11 +24,11 @@ static void put_person(FILE *out, const Class *class, const People *people,
     double score = number_of(view, "score"), rest = view_adjustment(view);
     const char *id = people_id(people, person);
     if (view && !view_problem(view) && !people_doubtful(people, person))
-        csv_row(out, text_of(view, "course"), "", "",
-                *id ? id : person->login, person->name + last, first,
-                person->email, points_text(score - rest).text,
-                points_text(-rest).text, points_text(score).text,
-                points_text(number_of(view, "max_score")).text, NULL);
+        csv_line(out, text_of(view, "course"), "", "",
+                 *id ? id : person->login, person->name + last, first,
+                 person->email, points_text(score - rest).text,
+                 points_text(-rest).text, points_text(score).text,
+                 points_text(number_of(view, "max_score")).text, NULL);
     json_decref(view);
     free(first);
 }
@@ -37,9 +37,9 @@ static void write_it(FILE *out, const Class *class)
 {
     People people = people_read(class);
     people_complain(&people, class);
-    csv_row(out, "assignment", "duedate", "timestamp", "student_id",
-            "last_name", "first_name", "email", "raw_score",
-            "late_submission_penalty", "score", "max_score", NULL);
+    csv_line(out, "assignment", "duedate", "timestamp", "student_id",
+             "last_name", "first_name", "email", "raw_score",
+             "late_submission_penalty", "score", "max_score", NULL);
     for (size_t i = 0; i < people.count; i++)
         put_person(out, class, &people, &people.person[i]);
     people_free(&people);
