@@ -40,7 +40,7 @@ plots: setup build/labels.tsv build/course.tsv $(PRACTICE) $(foreach c,$(EXPERIM
 	@book/plot.sh practice build/work/plots
 
 # Reports. What report.sh needs beside a record:
-REPORT := build/book/report build/labels.tsv build/texmf/.warm \
+REPORT_PARTS := build/book/report build/labels.tsv build/texmf/.warm \
     build/grader/course
 build/book/report: $(call objects,double,$(wildcard book/*.c))
 	@mkdir -p $(@D)
@@ -56,8 +56,8 @@ build/texmf/.warm: book/template.tex book/typeset.sh
 	@touch $@
 
 .PHONY: report-tools report
-report-tools: $(REPORT)
-report: setup plots $(REPORT) ## your own PDF report, without marks (WORK= COURSE=)
+report-tools: $(REPORT_PARTS)
+report: setup plots $(REPORT_PARTS) ## your own PDF report, without marks (WORK= COURSE=)
 	@EX= CH= grader/check/check.sh > build/check.txt || true
 	@book/report.sh --own "$$WORK/report.pdf"
 	@echo "$$WORK/report.pdf"
