@@ -13,7 +13,7 @@ OUT ?= result
 export WORK OUT SUBMISSION SUBMISSIONS NAME ID COURSE SEED MARKS EX LEVEL CH
 export FORMAT TO WORKSHEET GRADEBOOK ASSIGNMENT SCALE
 export DATASETS KERNEL TRAIN JOBS SANITIZE RECEIVED ARCHIVE
-export ENGINE REPORT ROSTER OLD
+export ENGINE REPORT ROSTER OLD RECORD CHECK
 
 .DEFAULT_GOAL := $(if $(wildcard grader/grader.mk),all,help)
 
@@ -24,7 +24,7 @@ include book/report.mk
 # What students do not get.
 include $(wildcard grader/grader.mk grader/course/release.mk \
     grader/class/class.mk grader/export/export.mk grader/class/page.mk \
-    grader/mutants/mutants.mk grader/alternatives/alternatives.mk \
+    grader/mutants/mutants.mk grader/alternatives/alternatives.mk grader/replay/replay.mk \
     grader/tests/tests.mk book/book.mk)
 
 .PHONY: setup
