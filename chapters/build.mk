@@ -74,7 +74,7 @@ $(foreach v,double float asan,$(foreach c,$(CHAPTERS), \
     $(eval $(call below_archive,$(v),$(c)))))
 
 # What practice links to the student's code: the tests, and the kit.
-KIT := $(call objects,double,$(addprefix grader/check/,check.c answers.c main.c))
+KIT := $(call objects,double,$(addprefix grader/check/,check.c patterns.c answers.c main.c))
 PRACTICE := $(KIT) build/double/grader/check/practice.o \
     $(foreach c,$(TESTED),build/double/chapters/$(c)/tests.o \
         build/double/below/$(c).a)

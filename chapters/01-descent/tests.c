@@ -160,6 +160,16 @@ static void given_points(const Mat *points)
     mat_free(&y);
 }
 
+/* Every point is given the first one's slope? */
+static void suspect_first(const Mat *due)
+{
+    Mat first = mat_new(due->rows, 1);
+    mat_fill(&first, due->data[0]);
+    check_suspect(&first, "every point gets the slope of the first one: "
+                          "something is kept from call to call");
+    mat_free(&first);
+}
+
 static const char uphill_sign[] =
     "the sign is the other way round: the gradient points uphill, the minus "
     "comes later, in the step";
@@ -181,6 +191,7 @@ Test(surface_gradient, knows_the_slope_along_x)
     Mat due = column(&at, slope_x), got = asked(&at, 0);
     given_points(&at);
     suspect_slope(&at, slope_y, swapped);
+    suspect_first(&due);
     suspect_slope(&at, x_unchained,
                   "the chain rule: cos(3x) changes three times as fast as "
                   "cos(x), a factor is lost");
@@ -217,6 +228,7 @@ Test(surface_gradient, knows_the_slope_along_y)
     Mat due = column(&at, slope_y), got = asked(&at, 1);
     given_points(&at);
     suspect_slope(&at, slope_x, swapped);
+    suspect_first(&due);
     suspect_slope(&at, y_no_product,
                   "the term x (y + 2) also changes with y: it is missing");
     suspect_slope(&at, y_half_square, half_square);
@@ -306,6 +318,7 @@ typedef enum {
     EACH_EARLY,
     TIMES_T,
     COMPLEMENT,
+    SUBTRACTED,
     EXPONENTIAL,
     HYPERBOLIC
 } Mistake;
@@ -335,6 +348,8 @@ static double rate(const Run *run, size_t t, int i, Mistake mistake)
         return run->step * pow(d, 2 * n + 1 + i);
     case TIMES_T:
         return run->step * d * n;
+    case SUBTRACTED:
+        return run->step - d * n;
     case COMPLEMENT:
         return run->step * pow(1 - d, n);
     case EXPONENTIAL:
@@ -506,6 +521,7 @@ static void suspect_decays(const Run *run)
     suspect_walk(run, COMPLEMENT,
                  "decay is taken as what is lost: it is what is left, the "
                  "step is multiplied with it");
+    suspect_walk(run, SUBTRACTED, power);
     suspect_walk(run, EXPONENTIAL, power);
     suspect_walk(run, HYPERBOLIC, power);
 }
@@ -677,7 +693,7 @@ Test(optimise_decay, takes_the_first_step_at_full_length)
 
 Test(optimise_decay, soon_takes_much_shorter_steps)
 {
-    Run run = {.123, .456, .01, 2, .1};
+    Run run = {.123, .456, .01, 3, .1};
     Mat path = checked_path(&run, true);
     double first = fabs(AT(&path, 1, 0) - AT(&path, 0, 0));
     double second = fabs(AT(&path, 2, 0) - AT(&path, 1, 0));

@@ -37,7 +37,15 @@ static Mat off_zero(void)
 /* What every function from a matrix to a matrix of the same shape owes. */
 static void works_in_place(MatFn f, double (*due_of)(double))
 {
-    Mat x = off_zero(), due = each(&x, due_of);
+    Mat x = off_zero(), due = each(&x, due_of), zero = mat_copy(&x);
+    Mat apart = check_junk(x.rows, x.cols);
+    f(&x, &apart);
+    mat_fill(&zero, 0);
+    f(&zero, &zero);
+    if (mat_size(&x) && fabs(apart.data[0] - due.data[0]) < 1e-12 &&
+        fabs(apart.data[1] - due.data[1]) < 1e-12)
+        check_suspect(&zero, "the output is cleared before the input is "
+                             "read: both may be the same matrix");
     check_given("x", &x);
     f(&x, &x);
     check_mat("x, used as output too,", &x, &due, 1e-12);
@@ -105,6 +113,11 @@ static double hyperbolic(double x)
     return tanh(x);
 }
 
+static double twice_as_steep(double x)
+{
+    return sigma(2 * x);
+}
+
 static double over_itself(double x)
 {
     return exp(x) / (1 + exp(x));
@@ -122,6 +135,9 @@ static void suspect_sigmoid(const Mat *x)
     suspect(x, no_brackets,
             "1 / 1 + exp(-x) divides before it adds: the denominator needs "
             "brackets");
+    suspect(x, twice_as_steep,
+            "this is the sigmoid of 2 x: it is tanh(x / 2) that makes the "
+            "sigmoid of x");
     suspect(x, hyperbolic,
             "this is tanh(x), a cousin of the sigmoid that runs from -1 to "
             "1");
@@ -244,6 +260,16 @@ static double sigma_twice(double x)
     return sigma_slope(sigma(x));
 }
 
+static double no_square_brackets(double x)
+{
+    return exp(-x) / (1 + exp(-x)) * (1 + exp(-x));
+}
+
+static double no_square_brackets_either(double x)
+{
+    return exp(-fabs(x)) / (1 + exp(-fabs(x))) * (1 + exp(-fabs(x)));
+}
+
 static double tanh_slope(double x)
 {
     return 1 - sigma(x) * sigma(x);
@@ -268,6 +294,11 @@ static void suspect_sigmoid_gradient(const Mat *x)
             "this is the slope at the sigmoid of x: the sigmoid is applied "
             "once too often");
     suspect(x, sigma, "this is the sigmoid itself, not its slope");
+    static const char square[] =
+        "a / b * b multiplies by the second b: the denominator needs "
+        "brackets";
+    suspect(x, no_square_brackets, square);
+    suspect(x, no_square_brackets_either, square);
     suspect(x, tanh_slope,
             "1 - s^2 is the rule for tanh, not for the "
             "sigmoid");
@@ -380,6 +411,16 @@ static double softplus(double x)
     return log1p(exp(-fabs(x))) + positive_part(x);
 }
 
+static double capped(double x)
+{
+    return fmin(positive_part(x), 6);
+}
+
+static double nothing(double x)
+{
+    return 0 * x;
+}
+
 static double whole_part(double x)
 {
     return x > 0 ? trunc(x) : 0;
@@ -438,6 +479,12 @@ static void check_relu(const Mat *x, const Mat *due)
     suspect(x, whole_part,
             "the digits after the point are gone: an element went through "
             "an integer");
+    suspect(x, capped,
+            "nothing above 6 is let through: ReLU has no upper "
+            "end");
+    suspect(x, nothing,
+            "every element is 0: in C, 1 / 2 is 0, since both "
+            "are integers; and what is multiplied by 0 is gone");
     relu(x, &y);
     suspect_leak(x, due, &y, same);
     check_mat("y", &y, due, 1e-12);
@@ -522,6 +569,8 @@ static void check_relu_gradient(const Mat *x, const Mat *due)
             "positive x below 1 count as 0: an element went through an "
             "integer");
     suspect(x, sigma_slope, "this is the slope of the sigmoid");
+    check_suspect_factor(0.5, "the slope is 1 where x is positive, not one "
+                              "half");
     relu_gradient(x, &y);
     suspect_leak(x, due, &y, always_one);
     check_mat("dydx", &y, due, 1e-12);
@@ -847,10 +896,23 @@ static double larger(double a, double b)
 /* relative_error() of every pair, what is due, and the known mistakes. */
 static void check_pairs(const Mat *a, const Mat *b)
 {
-    enum { DUE, ABSOLUTE, SIGNED, BY_A, BY_B, BY_SUM, BY_MEAN, FLOOR, KINDS };
+    enum {
+        DUE,
+        ABSOLUTE,
+        WHOLE,
+        SIGNED,
+        BY_A,
+        BY_B,
+        BY_SUM,
+        BY_MEAN,
+        FLOOR,
+        KINDS
+    };
     static const char *const causes[KINDS] = {
         [ABSOLUTE] = "this is the absolute error |a - b|: it is not divided "
                      "by anything",
+        [WHOLE] = "the digits after the point are gone: abs() is for "
+                  "integers, fabs() for doubles",
         [SIGNED] = "the sign of a - b is kept: an error needs fabs()",
         [BY_A] = "the error is divided by |a| even where |b| is larger",
         [BY_B] = "the error is divided by |b| even where |a| is larger",
@@ -868,6 +930,7 @@ static void check_pairs(const Mat *a, const Mat *b)
         got.data[i] = relative_error(p, q);
         m[DUE].data[i] = d / larger(p, q);
         m[ABSOLUTE].data[i] = d;
+        m[WHOLE].data[i] = trunc(d) / larger(p, q);
         m[SIGNED].data[i] = (p - q) / larger(p, q);
         m[BY_A].data[i] = d / fabs(p);
         m[BY_B].data[i] = d / fabs(q);

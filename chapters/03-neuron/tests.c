@@ -284,6 +284,7 @@ Test(bce_loss, takes_more_than_a_thousand_samples)
 Test(bce_loss, is_zero_for_an_empty_batch)
 {
     Mat p = mat_new(0, 1), y = mat_new(0, 1);
+    check_suspect_num(NAN, "the sum is divided by 0 samples");
     check_num("the loss of no samples", bce_loss(&p, &y), 0, 0);
     check_no_shape_error();
 }
@@ -1485,6 +1486,12 @@ static void check_epoch(const Model *m, const Plan *plan)
             Model wrong = after(m, plan, f);
             check_suspect(both ? &wrong.b : &wrong.w, epoch_causes[f]);
         }
+        Plan each = *plan;
+        each.batch = 1;
+        Model singly = after(m, &each, EPOCH_RIGHT);
+        check_suspect(both ? &singly.b : &singly.w,
+                      "there is one step for each sample: it is one for "
+                      "each batch");
         if (both)
             check_mat("the bias after an epoch", &got.b, &due.b, 1e-9);
         else

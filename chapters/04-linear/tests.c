@@ -336,6 +336,12 @@ static void suspect_forward(const Case *c)
     w.b = zero;
     wrong = forward_of(&w);
     check_suspect(&wrong, "the bias is missing");
+    if (c->n > 1) {
+        for (size_t j = 0; j < c->out; j++)
+            AT(&wrong, 0, j) += c->b.data[j];
+        check_suspect(&wrong, "the bias is added to the first sample only: "
+                              "each row gets it");
+    }
     w.b = mat_new(1, c->out);
     mat_add_scaled(2, &c->b, &w.b);
     wrong = forward_of(&w);
@@ -764,6 +770,9 @@ Test(linear_step, leaves_the_gradients_as_they_are)
     linear_step(c.l, 0.25);
     Mat dW = check_junk(c.in, c.out), db = check_junk(1, c.out);
     linear_grad(c.l, &dW, &db);
+    Mat cleared = mat_new(c.in, c.out);
+    check_suspect(&cleared, "the step clears the gradients: backward writes "
+                            "them anew, nobody has to clear them");
     check_mat("dW after a step", &dW, &g.dW, 0);
     check_mat("db after a step", &db, &g.db, 0);
     linear_step(c.l, 0.25);

@@ -194,6 +194,9 @@ Test(l2_loss, agrees_with_the_formula_on_fresh_nets)
                       "this adds up absolute values: L2 takes squares");
     check_suspect_num(lambda / 2 * sum_over(&s, true, size_of),
                       "this adds up absolute values: L2 takes squares");
+    check_suspect_num(lambda / 2 * square(sum_over(&s, true, itself)),
+                      "this is the square of the sum: it is the sum of "
+                      "squares");
     check_suspect_num(lambda / 2 * sqrt(sum_over(&s, true, square)),
                       "a root is taken of the sum: the squares themselves "
                       "count");
@@ -589,6 +592,7 @@ typedef enum {
     T_FROM_0,
     T_PER_PARAMETER,
     T_STUCK,
+    T_AHEAD,
     EPS_INSIDE,
     EPS_EARLY,
     FORGETFUL,
@@ -619,6 +623,7 @@ static const char *const adam_causes[ADAM_WAYS] = {
                  "update before you use its number",
     [T_PER_PARAMETER] = "t is counted once for each parameter matrix: one "
                         "update moves them all and counts once",
+    [T_AHEAD] = "t is one ahead: the first update is number 1",
     [T_STUCK] = "t stays at 1: each update counts",
     [EPS_INSIDE] = "epsilon stands inside the root: it is added to the root",
     [EPS_EARLY] = "epsilon is added to the root before the correction: it "
@@ -685,6 +690,7 @@ static void naive_adam(AdamState *s, const Set *grads, AdamWay way,
         Mat *v = &s->v.at[way == SHARED ? 0 : i];
         double t = way == T_FROM_0  ? (double)step - 1
                    : way == T_STUCK ? 1
+                   : way == T_AHEAD ? (double)step + 1
                    : way == T_PER_PARAMETER
                        ? (double)(PARAMS * (step - 1) + i + 1)
                        : (double)step;
@@ -737,7 +743,8 @@ static void follow_adam(double size, double tolerance)
             check_given_num("rate", rate);
             check_given("gradient", &grads.at[i]);
             for (AdamWay w = ADAM_RIGHT + 1; w < ADAM_WAYS; w++)
-                if (w != T_FROM_0 || step == 1) /* NaN ever after */
+                if ((w != T_FROM_0 || step == 1) && /* NaN ever after */
+                    (w != T_AHEAD || i == 0)) /* else T_PER_PARAMETER's */
                     check_suspect(&ways[w].value.at[i], adam_causes[w]);
             check_mat(name, &now.at[i], &ways[ADAM_RIGHT].value.at[i],
                       tolerance);

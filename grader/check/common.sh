@@ -16,7 +16,7 @@ elif [[ -n ${DEBUG:-} ]]; then
     flags+=(-O0)
 fi
 wraps=(-Wl,--wrap=exit,--wrap=_exit,--wrap=_Exit,--wrap=quick_exit)
-kit=(build/double/grader/check/{check,answers,main,practice}.o)
+kit=(build/double/grader/check/{check,patterns,answers,main,practice}.o)
 
 die() {
     echo "$*" >&2

@@ -10,3 +10,6 @@ asked = $(if $(CH),$(or $(notdir $(wildcard chapters/$(CH)*)), \
 .PHONY: mutants
 mutants: $(GRADER) $(PRACTICE) build/mutants/mutate ## wrong solutions lose their marks (CH= JOBS= EX= QUICK=1)
 	@grader/mutants/run.sh $(asked)
+
+mistakes: $(PRACTICE) ## every known mistake is caught, and told its cause (CH= JOBS=)
+	@EVERY=1 bash grader/tests/mistakes.sh $(asked)

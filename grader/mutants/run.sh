@@ -52,7 +52,7 @@ code() {
 # What decides a verdict besides the mutant; in haste, nothing.
 checks_key() {
     [[ -n ${QUICK:-} ]] || sha256sum chapters/"$1"/tests.c \
-        grader/check/check.[ch] | sha256sum | cut -c1-8
+        grader/check/{check,patterns}.[ch] | sha256sum | cut -c1-8
 }
 
 # take CHAPTER NUMBER EXERCISE KIND CHANGE: puts a mutant on the list, unless
@@ -139,7 +139,7 @@ grade_quickly() {
     dir=$(mktemp -d)
     gcc -std=gnu17 -O1 -w "${includes[@]}" -o "$dir/program" "$2" \
         "build/double/chapters/$1/tests.o" \
-        build/double/grader/check/{check,answers,main,practice}.o \
+        build/double/grader/check/{check,patterns,answers,main,practice}.o \
         "build/double/below/$1.a" \
         -Wl,--wrap=exit,--wrap=_exit,--wrap=_Exit,--wrap=quick_exit \
         -lcriterion -lm || return

@@ -2,13 +2,14 @@
 # grader/tests/mistakes.sh.
 # shellcheck shell=bash
 
-# split_mistakes FILE DIR: each mistake as DIR/N.{name,in,cause,from,to}.
+# split_mistakes FILE DIR: each mistake as DIR/N.{name,in,cause,says,from,to}.
 split_mistakes() {
     awk -v dir="$2" '
         function to(kind) { return dir "/" n "." kind }
         /^# / { n++; print substr($0, 3) > to("name"); next }
         /^in / { print $2 > to("in"); next }
         /^cause / { print substr($0, 7) > to("cause"); next }
+        /^says / { print substr($0, 6) > to("says"); next }
         /^silent$/ { printf "" > to("cause"); next }
         /^- / { print substr($0, 3) > to("from"); next }
         /^\+/ { print substr($0, 3) > to("to"); next }
