@@ -12,6 +12,7 @@
 
 #include "class.h"
 #include "view.h"
+#include "words.h"
 
 #include <stdio.h>
 

@@ -71,8 +71,8 @@ static const char *refusal(const Filling *f, const json_t *view)
     const Places *places = f->places;
     if (!view)
         return "it was not graded yet";
-    if (view_problem(view))
-        return "the submission could not be read";
+    if (view_unfit(view))
+        return view_unfit(view);
     if (places->bounded && places->most > 0 &&
         fill_points(view, places->most) > places->most + 1e-9)
         return "the points are above the table's maximum; SCALE=1 scales "

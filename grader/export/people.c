@@ -2,6 +2,7 @@
 #include "people.h"
 #include "../grade/fault.h"
 #include "../grade/record.h"
+#include "verdict.h"
 #include "view.h"
 
 #include <stdlib.h>
@@ -192,9 +193,18 @@ static const Person *rival(const People *people, const Person *person)
     return NULL;
 }
 
-bool people_doubtful(const People *people, const Person *person)
+json_t *people_grade(const People *people, const Class *class,
+                     const Person *person)
 {
-    return !vouched(person) && rival(people, person);
+    json_t *view = class_view(class, person->submission);
+    const char *why = view ? view_unfit(view) : NULL;
+    if (why)
+        complain("'%s' is left out: %s",
+                 class_name(class, person->submission), why);
+    if (view && !why && (vouched(person) || !rival(people, person)))
+        return view;
+    json_decref(view);
+    return NULL;
 }
 
 const char *people_id(const People *people, const Person *person)

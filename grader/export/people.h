@@ -35,9 +35,10 @@ People people_read(const Class *class);
  *  for that. */
 void people_complain(const People *people, const Class *class);
 
-/** Is there nothing but a claim for this person, which another submission
- *  makes, too? */
-bool people_doubtful(const People *people, const Person *person);
+/** The grading whose score is to be entered for a person; NULL where there is
+ *  none, or the person is doubtful. To be released. */
+json_t *people_grade(const People *people, const Class *class,
+                     const Person *person);
 
 /** The id of a person; "" where several submissions claim it. */
 const char *people_id(const People *people, const Person *person);

@@ -110,15 +110,19 @@ same "and nothing unfinished is left" "$(find "$one" -name '*.new')" ""
 
 # A class: what the platform told against what a submission says of itself.
 class=$scratch/class
-mkdir -p "$class"/{ada,formula,group,thief,unreadable,waiting}
+mkdir -p "$class"/{ada,formula,group,thief,unreadable,waiting,faulty} "$one/judged"
+# The hostile record without its exercise that the grader could not judge.
+jq '.max_score += .exercises[1].points | .exercises[1].status = "failed"' \
+    "$one/hostile/result.json" >"$one/judged/result.json"
 person() { # NAME RECORD GROUP
     jq --argjson group "$3" --arg name "$1" '.submission = $name | .group = $group' \
         "$one/$2/result.json" >"$class/$1/result.json"
     echo "for $1" >"$class/$1/feedback.md"
 }
 person ada reference '[{"id": "s1", "name": "Ada Lovelace", "group": ""}]'
-person formula hostile '[{"id": "+s2", "name": "=HYPERLINK(\"x\")", "group": ""}]'
+person formula judged '[{"id": "+s2", "name": "=HYPERLINK(\"x\")", "group": ""}]'
 person group late '[{"id": "s3", "name": "Groß, \"Jörg\"", "group": "7"}, {"id": "s4", "name": "Carol", "group": "7"}]'
+person faulty hostile '[{"id": "s8", "name": "Frank", "group": ""}]'
 person thief failing '[{"id": "s1", "name": "Ada Lovelace", "group": ""}]'
 echo 'no archive' >"$class/unreadable/problem.txt"
 cat >"$class/class.json" <<'JSON'
@@ -128,18 +132,19 @@ cat >"$class/class.json" <<'JSON'
 {"number": 2, "name": "group", "platform": {"participant": "103", "full_name": "Jörg_Groß", "user": "13"}},
 {"number": 3, "name": "thief", "platform": {"participant": "106", "full_name": "../Mallory\n", "user": "16"}},
 {"number": 4, "name": "unreadable", "platform": {"participant": "104", "full_name": "Dave", "user": "14"}, "problem": "no archive"},
-{"number": 5, "name": "waiting", "platform": {"participant": "105", "full_name": "Erin", "user": "15"}}]}
+{"number": 5, "name": "waiting", "platform": {"participant": "105", "full_name": "Erin", "user": "15"}},
+{"number": 6, "name": "faulty", "platform": {"participant": "107", "full_name": "Frank", "user": "17"}}]}
 JSON
 score() {
     jq -r '.score * 100 | round / 100' "$one/$1/result.json"
 }
-reference=$(score reference) failing=$(score failing) late=$(score late) hostile=$(score hostile)
+reference=$(score reference) failing=$(score failing) late=$(score late) judged=$(score judged)
 most=$(jq .max_score "$one/reference/result.json")
 
 expect "every single format is written for each of a class" bash -c \
-    "'$export' junit '$class' | grep -q '5 files'"
+    "'$export' junit '$class' | grep -q '6 files'"
 expect "and what has no record is said" bash -c \
-    "'$export' junit '$class' 2>&1 | grep -q '1 of 6 submissions have no record'"
+    "'$export' junit '$class' 2>&1 | grep -q '1 of 7 submissions have no record'"
 
 # Moodle's worksheet in three languages: other headers, separators, columns.
 worksheet() { # NAME MAXIMUM IDENTIFIER... the header; rows follow alike
@@ -157,6 +162,7 @@ worksheet() { # NAME MAXIMUM IDENTIFIER... the header; rows follow alike
 104|Dave|s5|d@uni
 106|Mallory|s6|m@uni
 110|Nobody|s7|n@uni
+107|Frank|s8|k@uni
 ROWS
     } | if [[ $separator == ';' ]]; then sed 's/,/;/g'; else cat; fi
 }
@@ -176,15 +182,15 @@ worksheet , ';' '100,00' Teilnehmer/in \
     sed 's/"100;00"/"100,00"/' >"$scratch/german.csv"
 grades() { # with commas as the platform writes them
     printf '101 %s%s\n' "$reference" "${1:+ $reference of $most points.}"
-    printf '102 %s%s\n' "$hostile" "${1:+ $hostile of $(jq .max_score "$one/hostile/result.json") points; 0.5 taken off; answers worth $(jq .pending "$one/hostile/result.json") more wait for a person.}"
+    printf '102 %s%s\n' "$judged" "${1:+ $judged of $(jq .max_score "$one/judged/result.json") points; 0.5 taken off; answers worth $(jq .pending "$one/judged/result.json") more wait for a person.}"
     printf '103 %s%s\n109 %s%s\n104 empty\n' "$late" "${1:+ $late of $most points; 10.25 taken off.}" \
         "$late" "${1:+ $late of $most points; 10.25 taken off.}"
-    printf '106 %s%s\n110 empty\n' "$failing" \
+    printf '106 %s%s\n110 empty\n107 empty\n' "$failing" \
         "${1:+ $failing of $(jq .max_score "$one/failing/result.json") points; answers worth $(jq .pending "$one/failing/result.json") more wait for a person.}"
 }
 WORKSHEET=$scratch/english.csv export_to "a worksheet is filled in" moodle-worksheet "$class"
 for words in "row 8 (Nobody) has no submission" "'waiting' has no row" "row 6 (Dave) is left as it is" \
-    "not final" "points are written as they are"; do
+    "row 9 (Frank) is left as it is: exercises could not be judged" "not final" "points are written as they are"; do
     expect "and says: $words" grep -qF "$words" "$said"
 done
 arrives "Moodle reads it; nobody takes another's row" "$(grades with)" \
@@ -209,7 +215,7 @@ expect "full marks to the sheet's maximum" grep -q '^2",50,"50.00"' "$class/mood
 refuses "without WORKSHEET it says where to get one" "give WORKSHEET=file" moodle-worksheet "$class"
 WORKSHEET=$scratch/english.csv refuses "a record alone cannot fill a sheet" "format of classes" \
     moodle-worksheet "$one/late"
-sed 's/Participant1/Participant9/; s/@uni/@else/; s/,s[0-9],/,,/; s/Ada\|HYPER\|Jörg\|Carol\|Mallory/X/' \
+sed 's/Participant1/Participant9/; s/@uni/@else/; s/,s[0-9],/,,/; s/Ada\|HYPER\|Jörg\|Carol\|Mallory\|Frank/X/' \
     "$scratch/english.csv" >"$scratch/foreign.csv"
 rm -f "$class/moodle-worksheet.csv"
 WORKSHEET=$scratch/foreign.csv refuses "another assignment's sheet is refused" "no grade fits" \
@@ -221,7 +227,7 @@ if have unzip "the check of the zip"; then
     expect "unzip finds no fault in it" unzip -tq "$class/moodle-feedback.zip"
     unzip -Z1 "$class/moodle-feedback.zip" >"$scratch/names"
     arrives "Moodle finds whose each file is" \
-        "$(printf '%s feedback.md\n' 101 102 103 106 104)" node $here/class.js feedback "$scratch/names"
+        "$(printf '%s feedback.md\n' 101 102 103 106 104 107)" node $here/class.js feedback "$scratch/names"
     unzip -p "$class/moodle-feedback.zip" '*_103_*' >"$scratch/got"
     same "and it is that one's" "$(cat "$scratch/got")" "for group"
 fi
@@ -254,7 +260,7 @@ arrives "Canvas reads it, with the assignment's number" "assignment 7
 unknown empty
 assignment 42
 11 $reference
-12 $hostile
+12 $judged
 13 $late
 19 $late
 16 $failing
@@ -265,7 +271,7 @@ same "every other byte is the instructor's" \
 export_to "without one a new gradebook is made" canvas "$class"
 arrives "which Canvas reads" "new assignment '=Networks, neural
 11 $reference
-12 $hostile
+12 $judged
 unknown $late
 unknown $late
 13 $late
@@ -280,12 +286,13 @@ done
 # Tables of ours
 export_to "a table for Moodle's gradebook" moodle-gradebook "$class"
 arrives "holds no formula, and no id that two claim" "Ada Lovelace|||$reference|$reference of $most points.
-'=HYPERLINK(\"x\")_?y||'+s2|$hostile|$(grades with | sed -n 's/^102 [^ ]* //p')
+'=HYPERLINK(\"x\")_?y||'+s2|$judged|$(grades with | sed -n 's/^102 [^ ]* //p')
 Groß, \"Jörg\"||s3|$late|$late of $most points; 10.25 taken off.
 Carol||s4|$late|$late of $most points; 10.25 taken off.
 Jörg_Groß|||$late|$late of $most points; 10.25 taken off.
 ../Mallory|||$failing|$(grades with | sed -n 's/^106 [^ ]* //p')" \
     node $here/class.js table "$class/moodle-gradebook.csv" fullname,email,idnumber,grade,feedback
+expect "what the grader could not judge is left out, and said" grep -q "'faulty' is left out" "$said"
 expect "both that claim it are named" grep -q "'thief' says that it is by s1" "$said"
 export_to "a table as nbgrader's" nbgrader "$class"
 expect "has its columns" node $here/class.js table "$class/nbgrader.csv" \

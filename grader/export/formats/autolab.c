@@ -90,8 +90,7 @@ static json_t *scores(const json_t *view)
     json_array_foreach(json_object_get(view, "exercises"), i, exercise)
     {
         bool answer = strcmp(text_of(exercise, "kind"), "answer") == 0;
-        double score =
-            view_points(exercise) ? number_of(exercise, "score") : 0;
+        double score = view_score(exercise);
         *(answer ? &answers : &checks) += score;
     }
     json_object_set_new(scores, "checks", number_json(checks));

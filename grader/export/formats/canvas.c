@@ -112,10 +112,10 @@ static void fill_in(FILE *out, const Class *class, const char *path)
 static void put_person(FILE *out, const Class *class, const People *people,
                        const Person *person)
 {
-    json_t *view = class_view(class, person->submission);
+    json_t *view = people_grade(people, class, person);
     const char *login =
         *person->login ? person->login : people_id(people, person);
-    if (view && !view_problem(view) && !people_doubtful(people, person))
+    if (view)
         csv_line(out, person->name, person->user, "", login, "",
                  points_text(number_of(view, "score")).text, NULL);
     json_decref(view);

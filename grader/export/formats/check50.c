@@ -50,9 +50,8 @@ static json_t *result_of(const json_t *exercise)
         "{ss ss so so so s{so so} ss?}", "name", text_of(exercise, "id"),
         "description", title, "passed", passed(verdict), "log",
         log_of(view_explain(exercise)), "cause", cause_of(exercise), "data",
-        "score",
-        number_json(view_points(exercise) ? number_of(exercise, "score") : 0),
-        "points", number_json(view_points(exercise)), "dependency",
+        "score", number_json(view_score(exercise)), "points",
+        number_json(view_points(exercise)), "dependency",
         verdict == UNREACHED ? needed : NULL));
     free(title);
     return result;

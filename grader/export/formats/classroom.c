@@ -80,8 +80,7 @@ static json_t *test_of(const json_t *exercise, size_t most)
         format("%s%s%s", view_words(verdict), *says ? ". " : "", says);
     free(says);
     return test_new(view_title(exercise), status_of(verdict),
-                    view_points(exercise) ? number_of(exercise, "score") : 0,
-                    message, most);
+                    view_score(exercise), message, most);
 }
 
 static json_t *tests_of(const json_t *view)

@@ -19,9 +19,8 @@ static json_t *test_of(const json_t *exercise)
         "{ss ss ss ss ss so so ss}", "name", text_of(exercise, "title"),
         "number", text_of(exercise, "number"), "name_format", "text",
         "output", output, "output_format", "text", "score",
-        number_json(view_points(exercise) ? number_of(exercise, "score") : 0),
-        "max_score", number_json(view_points(exercise)), "visibility",
-        "visible"));
+        number_json(view_score(exercise)), "max_score",
+        number_json(view_points(exercise)), "visibility", "visible"));
     if (verdict == RIGHT || verdict == WRONG || verdict == UNREACHED)
         json_object_set_new(
             test, "status",

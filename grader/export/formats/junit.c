@@ -116,7 +116,7 @@ static void put_suite(FILE *out, const json_t *exercise)
     put_attribute(out, "name", title);
     put_tally(out, &tally);
     fputs(">\n    <properties>\n", out);
-    put_property(out, "score", points > 0 ? number_of(exercise, "score") : 0);
+    put_property(out, "score", view_score(exercise));
     put_property(out, "points", points);
     fputs("    </properties>\n", out);
     json_array_foreach(json_object_get(exercise, "checks"), i, check)

@@ -11,11 +11,11 @@ static json_t *test_of(const json_t *exercise)
 {
     double points = view_points(exercise);
     char *title = view_title(exercise), *says = view_explain(exercise);
-    json_t *test = made(
-        json_pack("{ss ss so so ss}", "name", title, "message",
-                  view_words(view_verdict(exercise)), "points",
-                  number_json(points > 0 ? number_of(exercise, "score") : 0),
-                  "max_points", number_json(points), "output", says));
+    json_t *test =
+        made(json_pack("{ss ss so so ss}", "name", title, "message",
+                       view_words(view_verdict(exercise)), "points",
+                       number_json(view_score(exercise)), "max_points",
+                       number_json(points), "output", says));
     free(title);
     free(says);
     return test;

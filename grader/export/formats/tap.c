@@ -84,12 +84,9 @@ static void put_exercise(FILE *out, const json_t *exercise, size_t number)
         put_check(out, exercise, i);
     fprintf(out, "%s %zu - ", is_ok(verdict) ? "ok" : "not ok", number);
     put_description(out, title);
-    fprintf(
-        out, "%s\n  ---\n  score: %s\n  points: %s\n  ...\n",
-        directive(verdict),
-        points_text(view_points(exercise) ? number_of(exercise, "score") : 0)
-            .text,
-        points_text(view_points(exercise)).text);
+    fprintf(out, "%s\n  ---\n  score: %s\n  points: %s\n  ...\n",
+            directive(verdict), points_text(view_score(exercise)).text,
+            points_text(view_points(exercise)).text);
 }
 
 static void write_it(FILE *out, const json_t *view)

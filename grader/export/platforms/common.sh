@@ -21,8 +21,8 @@ handed_in() {
 }
 
 # grade_into OUT SUBMISSION [OPTION...]: leaves result.json in OUT, or
-# problem.txt, a line for the student. Status 3: the grader is at fault, and
-# there is only the line.
+# problem.txt, a line for the student. Status 3: the grader is at fault, in
+# whole or in part, and there is only the line: a score would cost marks.
 grade_into() {
     local out=$1 submission=$2 status=0 line
     shift 2
@@ -31,7 +31,8 @@ grade_into() {
     "$project/build/grader/grade" --submission "$submission" --out "$out" "$@" \
         >"$out/said" 2>&1 || status=$?
     cat "$out/said"
-    [[ -e $out/result.json ]] && return 0
+    [[ $status -eq 0 ]] && return 0
+    rm -f "$out/result.json"
     line=$(sed -n 's/^grade: //p' "$out/said" | tail -n 1)
     line=${line/"$submission"/the submission}
     if [[ $status -eq 2 ]]; then
