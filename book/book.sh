@@ -32,35 +32,6 @@ title_of() {
         build/labels.tsv
 }
 
-# How the grader is tested, with the figures of the last full runs.
-tests_appendix() {
-    cat book/appendix-tests.md
-    printf '\n| chapter | mutants | caught | equivalent | passed |\n'
-    printf '| :-- | --: | --: | --: | --: |\n'
-    awk -F '\t' 'FNR > 1 {
-            for (k = 3; k <= 6; k++) n[$1, k] += $k
-            if (!seen[$1]++) name[++count] = $1
-        }
-        END {
-            for (i = 1; i <= count; i++) {
-                printf "| %s |", name[i]
-                for (k = 3; k <= 6; k++) printf " %d |", n[name[i], k]
-                print ""
-            }
-        }' grader/mutants/results.tsv
-    printf '\n| chapter | other solutions | gradings | with full marks |\n'
-    printf '| :-- | --: | --: | --: |\n'
-    awk -F '\t' 'FNR > 1 {
-            if (!seen[$1]++) name[++count] = $1
-            all[$1]++; runs[$1] += $3; right[$1] += $4
-        }
-        END {
-            for (i = 1; i <= count; i++)
-                printf "| %s | %d | %d | %d |\n", name[i], all[name[i]], \
-                    runs[name[i]], right[name[i]]
-        }' grader/alternatives/results.tsv
-}
-
 pdf() {
     local parts=$out/parts chapter files=()
     mkdir -p "$parts"
@@ -79,7 +50,7 @@ pdf() {
             -o "$parts/$chapter-hints.json"
         files+=("$parts/$chapter-hints.json")
     done
-    tests_appendix | pandoc -t json -o "$parts/tests.json"
+    book/appendix.sh | pandoc -t json -o "$parts/tests.json"
     files+=("$parts/tests.json")
     pandoc --from json --fail-if-warnings --to latex --number-sections \
         --top-level-division=chapter --template book/template.tex \
@@ -101,6 +72,7 @@ chapter_list() {
         printf '<li><a href="%s.html"%s>%s %s</a></li>\n' "$chapter" \
             "$current" "$((10#${chapter%%-*}))" "$(title_of "$chapter")"
     done
+    printf '<li><a href="tests.html">How the grader is tested</a></li>\n'
 }
 
 # page CHAPTER PREVIOUS NEXT; "" and "index" mean the front page.
@@ -126,6 +98,15 @@ page() {
     done
 }
 
+appendix_page() {
+    book/appendix.sh | pandoc --from markdown --fail-if-warnings --to html5 \
+        --katex --toc --toc-depth=2 --template book/page.html \
+        -V pagetitle="How the grader is tested · $title" \
+        -V "chapters=$(chapter_list tests)" |
+        node book/math.js >"$html/tests.html.part"
+    mv "$html/tests.html.part" "$html/tests.html"
+}
+
 html() {
     local html=$out/html pages=(index "${chapters[@]}" '') i
     mkdir -p "$html/katex/fonts"
@@ -136,6 +117,7 @@ html() {
     for ((i = 1; i <= ${#chapters[@]}; i++)); do
         page "${pages[i]}" "${pages[i - 1]}" "${pages[i + 1]}"
     done
+    appendix_page
 }
 
 instructor=''

@@ -102,9 +102,12 @@ same "what is no record is refused" \
 same "numbers are found in details" \
     "$(printf 'came 0.1234, due 1.50e-07; row 2, 3.5\n' | numbers | tr '\n' ' ')" \
     "0.1234 1.50e-07 "
+values=0 told=0
 for ((round = 1; round <= ${ROUNDS:-1}; round++)); do
     spoilt "$round" || break
     grade "$scratch/spoilt" "$scratch/told"
+    ((values += $(grep '"detail":' "$scratch/told/result.json" | numbers | wc -l)))
+    ((told += $(revealed "$scratch/told" | wc -l)))
     expect "round $round: details hold values" \
         test "$(grep '"detail":' "$scratch/told/result.json" | numbers | wc -l)" -gt 20
     same "round $round: none of them is in the feedback" \
@@ -114,3 +117,11 @@ grep '"detail":' "$scratch/told/result.json" | numbers | tail -n 1 \
     >>"$scratch/told/feedback.md"
 same "one that were there would be found" \
     "$(revealed "$scratch/told" | wc -l)" 1
+
+if [[ -n ${RECORDED:-} ]]; then
+    printf '%s\t%s\t%s\n' 'what is compared' times different \
+        'records of one submission, graded with one seed' \
+        "${REPEATS:-3}" "$(wc -l <"$scratch/other")" \
+        'values in the details of named mistakes, looked for in the feedback' \
+        "$values" "$told" >grader/tests/disputes.tsv
+fi
