@@ -97,3 +97,7 @@ if ! set_report set; then
 fi
 cp "$job/report.pdf" "$pdf.part"
 mv "$pdf.part" "$pdf"
+pages=$(pdfinfo "$pdf" | sed -n 's/^Pages: *//p')
+if [[ -n $SHORT && $pages -gt $SHORT ]]; then
+    echo "$pdf has $pages pages; the course allows $SHORT." >&2
+fi

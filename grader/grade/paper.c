@@ -70,13 +70,21 @@ Paper paper_read(const Isolation *isolation, const Submission *submission)
     return paper;
 }
 
-/* Letters and digits of ASCII, small, without anything between. */
+/* Words in small letters, each between blanks: " ada lovelace ". Bytes beyond
+ * ASCII are letters of their words. */
 static char *folded(const char *text, size_t length)
 {
-    char *copy = format("%.*s", (int)length, text), *to = copy;
-    for (const char *c = copy; *c; c++)
-        if (isalnum((unsigned char)*c))
-            *to++ = (char)tolower((unsigned char)*c);
+    char *copy = need(malloc(length + 3)), *to = copy;
+    *to++ = ' ';
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (isalnum(c) || c >= 128)
+            *to++ = (char)tolower(c);
+        else if (to[-1] != ' ')
+            *to++ = ' ';
+    }
+    if (to[-1] != ' ')
+        *to++ = ' ';
     *to = '\0';
     return copy;
 }
