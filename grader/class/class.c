@@ -121,16 +121,17 @@ static json_t *absent_json(const Class *class)
     return list;
 }
 
-json_t *class_json(const Class *class, const char *course, const char *title)
+json_t *class_json(const Class *class, const Course *course)
 {
     json_t *submissions = made(json_array());
     for (size_t i = 0; i < class->count; i++)
         json_array_append_new(submissions,
                               entry_json(&class->entry[i], i + 1));
-    return made(json_pack("{ss ss so so so}", "course", course, "title",
-                          title, "submissions", submissions, "not_taken",
-                          texts_json(&class->not_taken), "absent",
-                          absent_json(class)));
+    return made(json_pack(
+        "{ss ss ss so so so}", "course", course->name, "title", course->title,
+        "deadline", course->deadline_text ? course->deadline_text : "",
+        "submissions", submissions, "not_taken",
+        texts_json(&class->not_taken), "absent", absent_json(class)));
 }
 
 static void entry_free(Entry *e)

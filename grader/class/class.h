@@ -3,7 +3,7 @@
  * A class: the submissions that lie in one place. What is known of them
  * before they are graded stands in OUT/class.json:
  *
- *     course, title
+ *     course, title, deadline ("" for none)
  *     submissions[] of
  *         number    1, 2, ...
  *         name      its directory below OUT: letters, digits and "._-"
@@ -28,6 +28,7 @@
 #ifndef CLASS_H
 #define CLASS_H
 
+#include "../grade/course.h"
 #include "../grade/record.h"
 
 #include <stdbool.h>
@@ -81,7 +82,7 @@ void set_text(char **text, const char *value);
 void class_name(Class *class);
 
 /** The content of class.json. */
-json_t *class_json(const Class *class, const char *course, const char *title);
+json_t *class_json(const Class *class, const Course *course);
 
 /** Releases it. */
 void class_free(Class *class);

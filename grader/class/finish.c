@@ -1,9 +1,10 @@
 /* finish.c - what a class run leaves for people. */
 #include "finish.h"
+#include "../grade/csv_write.h"
 #include "../grade/fault.h"
 #include "../grade/files.h"
 #include "../grade/result.h"
-#include "../grade/csv_write.h"
+#include "summary.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -13,16 +14,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* All that is kept of the records. */
+/* All that is kept while the records go by. */
 typedef struct {
     const Settings *settings;
     json_t *class;
     FILE *table;
-    Texts work;     /* "HASH NAME" of each submission that was read */
-    Texts ids;      /* in lower case, of all students */
-    Texts problems; /* lines of the summary, as those that follow */
-    Texts faults, same, late, people;
-    size_t graded, waiting;
+    Texts work;   /* "HASH NAME" of each submission that was read */
+    Texts ids;    /* in lower case, of all students, */
+    Texts owners; /* and whose student.txt each stands in */
+    Summary summary;
 } Finish;
 
 static char *lower(const char *text)
@@ -33,15 +33,9 @@ static char *lower(const char *text)
     return copy;
 }
 
-static void note(json_t *entry, const char *text)
-{
-    json_array_append_new(json_object_get(entry, "notes"),
-                          made(json_string(text)));
-}
-
 /* One submission */
 
-/* A member of all students, "; " between. */
+/* A member of all students who have it, "; " between. */
 static char *of_group(const json_t *record, const char *member)
 {
     char *all = format("%s", "");
@@ -49,8 +43,8 @@ static char *of_group(const json_t *record, const char *member)
     json_t *student;
     json_array_foreach(json_object_get(record, "group"), i, student)
     {
-        char *longer =
-            format("%s%s%s", all, i ? "; " : "", text_of(student, member));
+        const char *text = text_of(student, member);
+        char *longer = format("%s%s%s", all, *all && *text ? "; " : "", text);
         free(all);
         all = longer;
     }
@@ -68,7 +62,7 @@ static void find_twin(Finish *f, json_t *entry, const json_t *record)
         if (strncmp(f->work.item[i], work, length) != 0)
             continue;
         json_object_set_new(entry, "same_as", made(json_string(other)));
-        texts_add(&f->same, "%s as %s", name, other);
+        texts_add(&f->summary.same, "%s as %s", name, other);
         return;
     }
     texts_add(&f->work, "%s %s", work, name);
@@ -91,6 +85,31 @@ static bool id_is_known(const char *known, const json_t *record)
     return found;
 }
 
+static void tell(Finish *f, json_t *entry, const char *line)
+{
+    json_array_append_new(json_object_get(entry, "notes"),
+                          made(json_string(line)));
+    texts_add(&f->summary.people, "%s: %s", text_of(entry, "name"), line);
+}
+
+/* One student.txt copied from another, or one person in two groups. */
+static void take_id(Finish *f, json_t *entry, const char *shown)
+{
+    char *id = lower(shown);
+    for (size_t i = 0; *id && i < f->ids.count; i++) {
+        if (strcmp(f->ids.item[i], id) != 0)
+            continue;
+        char *line = format("the id '%s' stands in student.txt of %s, too",
+                            shown, f->owners.item[i]);
+        tell(f, entry, line);
+        free(line);
+        break;
+    }
+    texts_add(&f->ids, "%s", id);
+    texts_add(&f->owners, "%s", text_of(entry, "name"));
+    free(id);
+}
+
 static void check_ids(Finish *f, json_t *entry, const json_t *record)
 {
     const json_t *platform = json_object_get(entry, "platform");
@@ -98,19 +117,14 @@ static void check_ids(Finish *f, json_t *entry, const json_t *record)
     size_t i;
     json_t *student;
     json_array_foreach(json_object_get(record, "group"), i, student)
-    {
-        char *id = lower(text_of(student, "id"));
-        texts_add(&f->ids, "%s", id);
-        free(id);
-    }
+        take_id(f, entry, text_of(student, "id"));
     if (!*known || id_is_known(known, record))
         return;
     char *said = of_group(record, "id"),
          *line = format("student.txt names the id '%s', but it was handed in "
                         "by '%s'",
                         said, known);
-    note(entry, line);
-    texts_add(&f->people, "%s: %s", text_of(entry, "name"), line);
+    tell(f, entry, line);
     free(line);
     free(said);
 }
@@ -119,10 +133,11 @@ static void check_time(Finish *f, json_t *entry)
 {
     const json_t *platform = json_object_get(entry, "platform");
     bool late = json_is_true(json_object_get(platform, "late"));
-    if (!late || *text_of(entry, "received"))
+    if (*text_of(entry, "received"))
         return;
-    note(entry, "the platform says it was late, but not by how much");
-    texts_add(&f->late, "%s", text_of(entry, "name"));
+    f->summary.timeless++;
+    if (late)
+        tell(f, entry, "the platform says it was late, but not by how much");
 }
 
 static void write_row(Finish *f, const json_t *entry, const json_t *record,
@@ -158,9 +173,9 @@ static void add_missing(Finish *f, const json_t *entry)
     char *path = out_of(f->settings, name, "problem.txt"),
          *why = file_read(path, 4096, NULL);
     if (why)
-        texts_add(&f->problems, "%s: %s", name, text_trim(why));
+        texts_add(&f->summary.problems, "%s: %s", name, text_trim(why));
     else
-        texts_add(&f->faults, "%s: there is no record", name);
+        texts_add(&f->summary.faults, "%s: there is no record", name);
     write_row(f, entry, NULL, why ? "unreadable" : "missing", why ? why : "");
     free(why);
     free(path);
@@ -174,10 +189,10 @@ static void add_record(Finish *f, json_t *entry, const json_t *record)
     find_twin(f, entry, record);
     check_ids(f, entry, record);
     check_time(f, entry);
-    f->graded += !fault;
-    f->waiting += waits;
+    f->summary.graded += !fault;
+    f->summary.waiting += waits;
     if (fault)
-        texts_add(&f->faults, "%s: %s", name, fault);
+        texts_add(&f->summary.faults, "%s: %s", name, fault);
     write_row(f, entry, record,
               fault   ? "broken"
               : waits ? "to_be_marked"
@@ -230,93 +245,6 @@ static void settle_absent(Finish *f)
     }
 }
 
-static bool is_submission(const json_t *class, const char *name)
-{
-    size_t i;
-    json_t *entry;
-    json_array_foreach(json_object_get(class, "submissions"), i, entry)
-    {
-        if (strcmp(text_of(entry, "name"), name) == 0)
-            return true;
-    }
-    return false;
-}
-
-static Texts unknown_marks(const Finish *f)
-{
-    Texts unknown = {0};
-    if (!f->settings->marks)
-        return unknown;
-    Marks marks = marks_read(f->settings->marks);
-    for (size_t i = 0; i < marks.count; i++) {
-        const char *name = marks.mark[i].student;
-        char *shown = clean_line(name, strlen(name), 100);
-        if (!is_submission(f->class, name) && !texts_have(&unknown, shown))
-            texts_add(&unknown, "%s", shown);
-        free(shown);
-    }
-    marks_free(&marks);
-    return unknown;
-}
-
-/* Words */
-
-static void list(const char *heading, const Texts *lines)
-{
-    if (!lines->count)
-        return;
-    printf("\n%s\n", heading);
-    for (size_t i = 0; i < lines->count; i++)
-        printf("  %s\n", lines->item[i]);
-}
-
-static Texts absent_lines(const json_t *class)
-{
-    Texts lines = {0};
-    size_t i;
-    json_t *person;
-    json_array_foreach(json_object_get(class, "absent"), i, person)
-        texts_add(&lines, "%s %s %s", text_of(person, "id"),
-                  text_of(person, "name"), text_of(person, "email"));
-    return lines;
-}
-
-static Texts not_taken_lines(const json_t *class)
-{
-    Texts lines = {0};
-    size_t i;
-    json_t *name;
-    json_array_foreach(json_object_get(class, "not_taken"), i, name)
-        texts_add(&lines, "%s", json_string_value(name));
-    return lines;
-}
-
-static void say(const Finish *f)
-{
-    Texts absent = absent_lines(f->class), left = not_taken_lines(f->class),
-          unknown = unknown_marks(f);
-    printf("%zu submissions: %zu graded, %zu could not be read, %zu not "
-           "graded by the grader's own fault",
-           json_array_size(json_object_get(f->class, "submissions")),
-           f->graded, f->problems.count, f->faults.count);
-    if (f->waiting)
-        printf("; answers of %zu wait for a person", f->waiting);
-    putchar('\n');
-    list("Could not be read:", &f->problems);
-    list("Grader faults, to be tried again by the next run:", &f->faults);
-    list("The same files as another:", &f->same);
-    list("For a person to look at:", &f->people);
-    list("Late, says the platform, but not by how much (give ROSTER= a "
-         "column received):",
-         &f->late);
-    list("In the roster, but handed in nothing:", &absent);
-    list("Lies there, but is no submission:", &left);
-    list("Marks for nobody in this class:", &unknown);
-    texts_free(&absent);
-    texts_free(&left);
-    texts_free(&unknown);
-}
-
 /* Programs that make more of the records */
 
 static bool call(const char *path)
@@ -360,13 +288,13 @@ int finish_class(const Settings *settings)
     write_table(&f);
     settle_absent(&f);
     class_save(settings, f.class);
-    say(&f);
+    summary_say(&f.summary, f.class, settings->marks);
     int end = call_all();
     printf("\nGrades: %s/grades.csv\n", settings->out);
-    Texts *lists[] = {&f.work, &f.ids,  &f.problems, &f.faults,
-                      &f.same, &f.late, &f.people};
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        texts_free(lists[i]);
+    summary_free(&f.summary);
+    texts_free(&f.work);
+    texts_free(&f.ids);
+    texts_free(&f.owners);
     json_decref(f.class);
     return end;
 }

@@ -59,7 +59,7 @@ static void list(const Settings *settings)
     if (!directory_make(settings->out))
         die(BAD_INPUT, "OUT=%s cannot be written: %s", settings->out,
             strerror(errno));
-    json_t *json = class_json(&class, course.name, course.title);
+    json_t *json = class_json(&class, &course);
     class_save(settings, json);
     json_decref(json);
     class_free(&class);

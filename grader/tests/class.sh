@@ -200,6 +200,8 @@ student "$mixed/bob" s2
 cp "$mixed/bob/00-ground/ground.c" "$scratch/ground.c"
 cp skeletons/00-ground/ground.c "$mixed/bob/00-ground/"
 pack "$work" "$mixed/=cmd|' |A0.zip"
+student "$mixed/dora" s1
+cp skeletons/02-activations/activations.c "$mixed/dora/02-activations/"
 student "$mixed/"$'new\nline' s4
 printf 'id: s5\nname: =HYPERLINK("x"), the "first"\ngroup: @7\n' >"$mixed/ada/student.txt"
 mkdir "$mixed/empty"
@@ -213,11 +215,12 @@ run "" "$mixed" "$one" ROSTER="$scratch/roster.csv"
 same "a class is graded, whatever lies there" "$?" 0
 log=$(cat "$scratch/log")
 same "all that can be read have a record, the rest a reason" \
-    "$(find "$one" -name result.json | wc -l) $(find "$one" -name problem.txt | wc -l)" "4 3"
+    "$(find "$one" -name result.json | wc -l) $(find "$one" -name problem.txt | wc -l)" "5 3"
 expect "what cannot be read is listed with its reason" grep -q 'cut: it is damaged' <<<"$log"
 expect "so is what is empty" grep -q 'empty: it is an empty folder' <<<"$log"
 expect "the same files twice are listed" grep -q '^  new_line.* as ada$' <<<"$log"
 expect "an id that the roster does not know is told" grep -q "'s5', but it was handed in by 's1'" <<<"$log"
+expect "so is an id that stands in two submissions" grep -q "the id 's1' stands in student.txt of cmd" <<<"$log"
 same "who handed in nothing is told" \
     "$(json "$one/class.json" 'it.absent.map(p => p.id)')" s77
 same "grades.csv is read by others as it was meant" \
