@@ -4,7 +4,7 @@
 # Slurm or the rights to start one are missing.
 set -uo pipefail
 . grader/tests/lib/ok.sh
-. grader/tests/lib/class.sh
+. grader/tests/lib/class_run.sh
 . grader/tests/lib/slurm.sh
 
 count=${1:-10} course=eml-2023
@@ -16,22 +16,6 @@ fi
 trap 'slurm_stop; rm -rf "$scratch"' EXIT
 trap 'exit 143' INT TERM
 
-# class_run OUT [VARIABLE=VALUE...]
-class_run() {
-    local out=$1
-    shift
-    env SUBMISSIONS="$scratch/class/submissions" OUT="$out" SEED=7 TRAIN=0 \
-        COURSE=$course ROSTER="$scratch/class/roster.csv" "$@" \
-        build/grader/class >"$out.log" 2>&1
-}
-
-# All that a class leaves, apart from times.
-content() {
-    (cd "$1" && find . -type f ! -name .lock | sort | while read -r file; do
-        echo "$file $(grep -v '"cpu_s":' "$file" | sha256sum)"
-    done)
-}
-
 # waits_for N: until that many are marked as done.
 waits_for() {
     while [[ $(find "$scratch/slurm/.slurm/done" -type f 2>/dev/null | wc -l) -lt $1 ]]; do
@@ -42,8 +26,8 @@ waits_for() {
 
 slurm_start "$scratch/node" ||
     { not_ok "a Slurm starts" "$(tail -n 3 "$scratch"/node/*.log)"; exit 1; }
-make_class "$scratch/class" "$count" "$course"
-class_run "$scratch/slurm" ENGINE=slurm SLURM_BATCH=3 &
+make_class "$scratch/class" "$count" $course
+class_run "$scratch/class" "$scratch/slurm" ENGINE=slurm SLURM_BATCH=3 &
 driver=$!
 expect "tasks begin" waits_for $((count / 4))
 slurm_node_dies
@@ -59,14 +43,14 @@ same "every verdict and grade is the expected one" \
     "$(class_differences "$scratch/class" "$scratch/slurm")" ""
 same "no job is left" "$(squeue -h)" ""
 
-class_run "$scratch/local" JOBS=2
+class_run "$scratch/class" "$scratch/local" JOBS=2
 same "this machine alone leaves the same, apart from times" \
-    "$(diff <(content "$scratch/slurm") <(content "$scratch/local"))" ""
+    "$(diff <(class_content "$scratch/slurm") <(class_content "$scratch/local"))" ""
 
-class_run "$scratch/slurm" ENGINE=slurm
+class_run "$scratch/class" "$scratch/slurm" ENGINE=slurm
 expect "a second run has nothing to do" \
     grep -qE ' 0 graded, [0-9]+ were current' "$scratch/slurm.log"
 
 rm -rf "$scratch/slurm" && mkdir "$scratch/slurm"
-class_run "$scratch/slurm" ENGINE=slurm SLURM_OPTIONS=--no-such-option
+class_run "$scratch/class" "$scratch/slurm" ENGINE=slurm SLURM_OPTIONS=--no-such-option
 same "what sbatch refuses is said" "$? $(grep -c 'sbatch refused: ' "$scratch/slurm.log")" "3 1"

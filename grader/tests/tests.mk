@@ -59,3 +59,10 @@ build/float/standin-figures: build/float/grader/bench/standin/figures.o \
 .PHONY: standin-figures
 standin-figures: build/float/standin-figures
 	$< datasets/standin
+
+# What takes long: a class of 200 (half an hour), and one of 40 under Slurm.
+.PHONY: class-test slurm-test
+class-test: grader build/grader/class class-tools ## a class of 200: grades, time, memory, kills
+	@grader/tests/full/class.sh
+slurm-test: grader build/grader/class class-tools ## a class of 40 under Slurm, whose node dies
+	@grader/tests/slurm.sh 40
