@@ -1,14 +1,14 @@
 # page.mk - the programs that write about a class: its page, which answers
 # wait for marks, and who wrote alike. They stand on the grade program's parts.
 
-ABOUT := page marking
-about_sources = $(wildcard grader/class/read/*.c grader/class/$(1)/*.c)
+ABOUT := page marking similar
+about_sources = $(wildcard grader/class/common/*.c grader/class/$(1)/*.c)
 ABOUT_BASE := $(filter-out %/grade.o, \
     $(call objects,double,$(GRADE_SOURCES))) $(GRADE_PARTS)
 define about
 $(call objects,double,$(call about_sources,$(1))) \
 $(call objects,asan,$(call about_sources,$(1))): \
-    CFLAGS += -D_GNU_SOURCE -Igrader/grade -Igrader/class/read
+    CFLAGS += -D_GNU_SOURCE -Igrader/grade -Igrader/class/common
 build/class/$(1): $(call objects,double,$(call about_sources,$(1))) \
     $(ABOUT_BASE)
 	@mkdir -p $$(@D)
@@ -20,6 +20,12 @@ $(foreach p,$(ABOUT),$(eval $(call about,$(p))))
 .PHONY: class-tools page
 class-tools: $(ABOUT:%=build/class/%)
 page: setup class-tools ## the page about a class again (OUT=)
+	@build/class/page "$$OUT"
+
+export OLD
+.PHONY: similar
+similar: setup class-tools ## who wrote alike, again (OUT= OLD=last year's folder or OUT)
+	@grader/class/finish/10-similar.sh
 	@build/class/page "$$OUT"
 
 export QUESTION ANONYMOUS PENDING

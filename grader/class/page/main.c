@@ -9,34 +9,12 @@
  * memory does not grow with the class. */
 #include "fault.h"
 #include "feedback.h"
-#include "files.h"
 #include "html.h"
 #include "parts.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-enum { TEXT_MOST = 1 << 20 };
-
-static char *read_own(const char *path)
-{
-    char *text = file_read(path, TEXT_MOST, NULL);
-    if (!text)
-        die(GRADER_FAULT, "%s cannot be read: %s", path, strerror(errno));
-    return text;
-}
-
-static char *read_style(void)
-{
-    char *book = read_own("book/style.css"),
-         *own = read_own("grader/class/page/page.css");
-    char *both = format("%s%s", book, own);
-    free(book);
-    free(own);
-    return both;
-}
 
 static void put_moment(FILE *page, time_t at)
 {
@@ -97,7 +75,7 @@ static void put_title(FILE *page, const Records *records, const Tally *tally)
 static void put_page(FILE *page, const Records *records, const char *style)
 {
     Tally tally = tally_records(records);
-    char *script = read_own("grader/class/page/page.js");
+    char *script = html_part("grader/class/page/page.js");
     put_head(page, records, style, script);
     put_title(page, records, &tally);
     put_scores(page, &tally);
@@ -114,7 +92,7 @@ int main(int argc, char **argv)
     if (argc != 2)
         die(BAD_INPUT, "usage: page OUT");
     Records records = records_read(argv[1]);
-    char *path = format("%s/index.html", records.out), *style = read_style();
+    char *path = format("%s/index.html", records.out), *style = html_style();
     for (size_t i = 0; i < records.count; i++)
         feedback_page(&records, i, style);
     FILE *page = html_open(path);

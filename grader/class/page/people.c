@@ -48,6 +48,7 @@ bool needs_a_person(const json_t *entry, const json_t *record,
                     const Tally *tally)
 {
     return !record || *text_of(entry, "same_as") || has_notes(entry) ||
+           texts_have(&tally->similar, text_of(entry, "name")) ||
            number_of(record, "late_s") > 0 || broken_in(record) ||
            has_own_flags(record, tally);
 }

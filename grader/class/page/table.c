@@ -132,7 +132,7 @@ static void put_score(FILE *page, const json_t *record)
 static void put_notes(FILE *page, const json_t *entry, const json_t *record,
                       const Tally *tally)
 {
-    const char *words[5];
+    const char *words[6];
     size_t count = 0;
     if (!record)
         words[count++] = "not read";
@@ -142,6 +142,8 @@ static void put_notes(FILE *page, const json_t *entry, const json_t *record,
         words[count++] = "handed in twice";
     if (number_of(record, "late_s") > 0)
         words[count++] = "late";
+    if (texts_have(&tally->similar, text_of(entry, "name")))
+        words[count++] = "similar";
     if (has_own_flags(record, tally) || has_notes(entry))
         words[count++] = "flagged";
     fprintf(page, "<td data-value=\"%zu\">", count);

@@ -182,9 +182,27 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Names in similar.json, where there is one. */
+static void read_similar(const Records *records, Texts *names)
+{
+    size_t i;
+    char *path = format("%s/similar.json", records->out);
+    json_t *similar = json_load_file(path, 0, NULL), *pair;
+    json_array_foreach(json_object_get(similar, "pairs"), i, pair)
+    {
+        const char *both[] = {text_of(pair, "a"), text_of(pair, "b")};
+        for (size_t n = 0; n < 2; n++)
+            if (!texts_have(names, both[n]))
+                texts_add(names, "%s", both[n]);
+    }
+    json_decref(similar);
+    free(path);
+}
+
 Tally tally_records(const Records *records)
 {
     Tally tally = {0};
+    read_similar(records, &tally.similar);
     for (size_t i = 0; i < records->count; i++) {
         json_t *record = records_record(records, i);
         if (!record)
@@ -224,6 +242,7 @@ void tally_free(Tally *tally)
     free(tally->exercises);
     free(tally->shares);
     texts_free(&tally->common);
+    texts_free(&tally->similar);
     *tally = (Tally){0};
 }
 

@@ -35,6 +35,7 @@ typedef struct {
     double *shares; /**< score / max_score of the graded, sorted */
     size_t graded;
     Texts common;   /**< flags that every graded submission has */
+    Texts similar;  /**< names of those that are like another */
     time_t newest;  /**< when the newest record was written, 0: none */
     double points;  /**< the largest max_score */
     double pending; /**< points that wait for a person, of all */

@@ -22,6 +22,13 @@ void html_address(FILE *page, const char *directory, const char *file);
  *  style sheet and, unless it is NULL, this one script. */
 void html_policy(FILE *page, const char *style, const char *script);
 
+/** The style sheet of all pages about a class: the book's, and what these
+ * add; to be freed by the caller. */
+char *html_style(void);
+
+/** A file of ours, at most a megabyte; to be freed by the caller. */
+char *html_part(const char *path);
+
 /** Opens a page, to be written under another name first, and puts it in its
  *  place. What cannot be written ends the program.
  *  @{ */

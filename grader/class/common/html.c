@@ -1,6 +1,7 @@
 /* html.c - writing HTML. */
 #include "html.h"
 #include "fault.h"
+#include "files.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -110,6 +111,24 @@ void html_policy(FILE *page, const char *style, const char *script)
           "<meta name=\"color-scheme\" content=\"light dark\">\n"
           "<meta name=\"referrer\" content=\"no-referrer\">\n",
           page);
+}
+
+char *html_part(const char *path)
+{
+    char *text = file_read(path, 1 << 20, NULL);
+    if (!text)
+        die(GRADER_FAULT, "%s cannot be read: %s", path, strerror(errno));
+    return text;
+}
+
+char *html_style(void)
+{
+    char *book = html_part("book/style.css"),
+         *own = html_part("grader/class/page/page.css");
+    char *both = format("%s%s", book, own);
+    free(book);
+    free(own);
+    return both;
 }
 
 static _Noreturn void cannot_write(const char *path)

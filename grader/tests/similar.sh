@@ -1,0 +1,146 @@
+#!/bin/bash
+# similar.sh - who wrote alike is found, and who did not is left in peace.
+set -uo pipefail
+. grader/tests/lib/ok.sh
+unset OLD
+
+if ! command -v sim_c >/dev/null; then
+    echo "skipped: similarity, because sim_c (similarity-tester) is not there"
+    ok "nothing to compare with"
+    exit 0
+fi
+
+# hand_in CLASS NAME CHAPTER FILE: its sources as a class run keeps them.
+hand_in() {
+    local name
+    name=$(basename "$(ls "solutions/$3"/*.c)")
+    mkdir -p "$1/$2/sources/$3"
+    cp "$4" "$1/$2/sources/$3/$name"
+}
+# class_json CLASS: of all that has been handed in.
+class_json() {
+    local dir n=0 list=
+    for dir in "$1"/*/; do
+        printf '%s{"number": %d, "name": "%s"}' "${list:+, }" $((++n)) \
+            "$(basename "$dir")"
+        list=1
+    done | sed 's/^/{"course": "workbook", "title": "x", "submissions": [/; s/$/]}/' \
+        >"$1/class.json"
+}
+similar() { build/class/similar "$@" >"$scratch/log" 2>&1; }
+pairs() { # CLASS: "A B FILE" a line
+    node -e 'for (const p of JSON.parse(require("fs").readFileSync(
+        process.argv[1] + "/similar.json")).pairs)
+        console.log(p.a, p.b, p.file)' "$1"
+}
+
+# Right solutions of different kinds, and a copy of each that hides itself.
+honest=$scratch/honest copied=$scratch/copied
+total=0
+for file in grader/alternatives/0*/*.c; do
+    chapter=$(basename "$(dirname "$file")")
+    name=$chapter-$(basename "$file" .c)
+    node grader/tests/lib/copy.js all "$file" >"$scratch/copy.c"
+    hand_in "$honest" "$name" "$chapter" "$file"
+    hand_in "$copied" "$name" "$chapter" "$file"
+    hand_in "$copied" "$name-copy" "$chapter" "$scratch/copy.c"
+    total=$((total + 1))
+done
+class_json "$honest"
+class_json "$copied"
+expect "right solutions of $total kinds are compared" similar "$honest"
+same "and none is like another" "$(pairs "$honest")" ""
+copies='$1 "-copy" == $2 || $1 == $2 "-copy"'
+began=$SECONDS
+expect "a copy of each, with other names, order, comments, layout" \
+    similar "$copied"
+same "takes seconds" "$((SECONDS - began < 20))" 1
+same "is found, but for the one that is too short to tell" \
+    "$(pairs "$copied" | awk "$copies" | wc -l)" $((total - 1))
+same "and nothing else is" "$(pairs "$copied" | awk "!($copies)")" ""
+
+# What is ours is no evidence.
+ours=$scratch/ours
+for n in 1 2 3; do
+    for chapter in solutions/0*/; do
+        chapter=$(basename "$chapter")
+        node grader/tests/lib/copy.js all "$(ls "solutions/$chapter"/*.c)" \
+            >"$scratch/copy.c"
+        hand_in "$ours" "reference-$n" "$chapter" "$scratch/copy.c"
+        hand_in "$ours" "skeleton-$n" "$chapter" \
+            "$(ls "skeletons/$chapter"/*.c)"
+    done
+done
+class_json "$ours"
+expect "the reference's own forms are compared" similar "$ours"
+same "and tell nothing" "$(pairs "$ours")" ""
+
+# A crowd
+crowd() { # COUNT OF
+    local n
+    rm -rf "$scratch/crowd"
+    for ((n = 1; n <= $2; n++)); do
+        local file=solutions/01-descent/descent.c
+        ((n > $1)) || file=grader/alternatives/01-descent/vectors.c
+        hand_in "$scratch/crowd" "n$n" 01-descent "$file"
+    done
+    class_json "$scratch/crowd"
+    similar "$scratch/crowd"
+    pairs "$scratch/crowd" | wc -l
+}
+same "a ring of four in a class of thirty is found" "$(crowd 4 30)" 6
+same "what ten of thirty wrote alike is a common form" "$(crowd 10 30)" 0
+
+# Last year's
+now=$scratch/now
+hand_in "$now" new 01-descent grader/alternatives/01-descent/vectors.c
+class_json "$now"
+expect "a former run is compared with" similar "$now" "$honest"
+same "and the copy found" "$(pairs "$now")" \
+    "new 01-descent-vectors (OLD) 01-descent/descent.c"
+mkdir -p "$scratch/folder/x/01-descent" "$scratch/folder/a; touch \$(id)"
+cp grader/alternatives/01-descent/vectors.c \
+    "$scratch/folder/x/01-descent/descent.c"
+(cd "$scratch/folder/x" && zip -qr ../old.zip .)
+echo 'no archive' >"$scratch/folder/broken.zip"
+expect "a folder of submissions is compared with" \
+    similar "$now" "$scratch/folder"
+same "archives too" "$(pairs "$now" | sort | cut -d' ' -f2 | tr '\n' ' ')" \
+    "old.zip x "
+same "and what cannot be read is named" \
+    "$(grep -c '^similar: broken.zip of OLD is not compared' "$scratch/log")" 1
+similar "$now" "$scratch/none"
+same "an OLD that is not there is named" \
+    "$? $(grep -c 'OLD=.*none holds no submission' "$scratch/log")" "2 1"
+
+# Hostile sources
+bad=$scratch/bad
+{
+    cat grader/alternatives/01-descent/vectors.c
+    printf '/* </pre><script>alert(1)</script> \xe2\x80\xae \x01\x00 */ "\n'
+    printf '#define X(a) a ## \\\n\n'
+    printf "'"
+} >"$scratch/odd.c"
+hand_in "$bad" one 01-descent "$scratch/odd.c"
+hand_in "$bad" two 01-descent "$scratch/odd.c"
+yes 'a = a + a;' | head -c 250000 >"$scratch/long.c"
+hand_in "$bad" long 01-descent "$scratch/long.c"
+hand_in "$bad" longer 01-descent "$scratch/long.c"
+head -c 200000 /dev/urandom >"$scratch/noise.c"
+hand_in "$bad" noise 01-descent "$scratch/noise.c"
+: >"$scratch/empty.c"
+hand_in "$bad" empty 01-descent "$scratch/empty.c"
+class_json "$bad"
+began=$SECONDS
+expect "hostile sources are compared" similar "$bad"
+same "without delay" "$((SECONDS - began < 20))" 1
+same "and shown as text" \
+    "$(grep -c '<script>' "$bad/similar.html") $(pairs "$bad" | grep -c 'one two')" \
+    "0 1"
+
+# Without sim_c
+mkdir "$scratch/path"
+for tool in bash env; do ln -s "$(command -v $tool)" "$scratch/path/"; done
+same "without sim_c a line says so" \
+    "$(PATH=$scratch/path OUT=$now grader/class/finish/10-similar.sh)" \
+    "similarity is skipped: sim_c is not there (package similarity-tester)"
