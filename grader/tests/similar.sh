@@ -50,6 +50,7 @@ class_json "$honest"
 class_json "$copied"
 expect "right solutions of $total kinds are compared" similar "$honest"
 same "and none is like another" "$(pairs "$honest")" ""
+# shellcheck disable=SC2016 # awk's own
 copies='$1 "-copy" == $2 || $1 == $2 "-copy"'
 began=$SECONDS
 expect "a copy of each, with other names, order, comments, layout" \
