@@ -133,7 +133,7 @@ static void put_row(FILE *out, const Answer *answer, const char *id)
     char *score =
         answer->marked ? format("%g", answer->score) : format("%s", "");
     csv_line(out, answer->shown, id, score,
-            answer->marked ? answer->comment : "", NULL);
+             answer->marked ? answer->comment : "", NULL);
     free(score);
 }
 
