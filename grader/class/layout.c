@@ -249,8 +249,8 @@ static void check(const char *directory)
         die(BAD_INPUT, "SUBMISSIONS=%s cannot be read: %s", shown,
             strerror(errno));
     if (!S_ISDIR(s.st_mode))
-        die(BAD_INPUT,
-            "SUBMISSIONS=%s is no directory; unpack a download first", shown);
+        die(BAD_INPUT, "SUBMISSIONS=%s is neither a directory nor a .zip",
+            shown);
     free(shown);
 }
 

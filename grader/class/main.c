@@ -13,6 +13,7 @@
 #include "../grade/fault.h"
 #include "../grade/files.h"
 #include "class.h"
+#include "download.h"
 #include "finish.h"
 #include "layout.h"
 #include "one.h"
@@ -53,15 +54,17 @@ static void list(const Settings *settings)
 {
     Catalogue catalogue = catalogue_read();
     Course course = check(settings, &catalogue);
-    Class class = layout_read(settings->submissions);
-    if (settings->roster)
-        roster_apply(settings->roster, course.zone, &class);
     if (!directory_make(settings->out))
         die(BAD_INPUT, "OUT=%s cannot be written: %s", settings->out,
             strerror(errno));
+    char *from = download_open(settings);
+    Class class = layout_read(from);
+    if (settings->roster)
+        roster_apply(settings->roster, course.zone, &class);
     json_t *json = class_json(&class, &course);
     class_save(settings, json);
     json_decref(json);
+    free(from);
     class_free(&class);
     course_free(&course);
     catalogue_free(&catalogue);

@@ -138,9 +138,28 @@ YML
 listed "Gradescope's export is recognised" "$scope" \
     "[e.layout, e.name, e.platform.full_name, e.platform.id, e.received].join(', ')" \
     'gradescope, submission_11, Ada "Countess" Lovelace; Charles Babbage, s1; s2, 2023-05-10T08:30:00.123456789-08:00 | gradescope, submission_12, Grace, s3, 2023-05-10T06:00:00Z'
+cp "$scope/submission_metadata.yml" "$scratch/metadata"
 echo '{[' >"$scope/submission_metadata.yml"
 run list "$scope" "$scratch/listed"
 same "a malformed export is refused" "$? $(grep -c '^class: submission_metadata.yml:[0-9]*: ' "$scratch/log")" "2 1"
+mv "$scratch/metadata" "$scope/submission_metadata.yml"
+
+# A whole download, as it came.
+(cd "$moodle" && zip -qr "$scratch/moodle.zip" .)
+listed "a download may be the .zip that it is" "$scratch/moodle.zip" "e.platform.full_name" \
+    "Ada Lovelace | Flat Person | Only Paper | Under_Score"
+(cd "$scratch" && zip -qr "$scratch/scope.zip" scope)
+listed "a folder around an export does not matter" "$scratch/scope.zip" "e.layout" "gradescope | gradescope"
+mkdir -p "$scratch/evil/in"
+echo gone >"$scratch/evil/taken"
+(cd "$scratch/evil/in" && zip -q "$scratch/evil.zip" ../taken)
+ln -s "$scratch/evil" "$scratch/evil/in/ada"
+(cd "$scratch/evil/in" && zip -qry "$scratch/linked.zip" . && rm ada && mkdir ada &&
+    touch ada/taken && zip -q "$scratch/linked.zip" ada/taken)
+rm "$scratch/evil/taken"
+run list "$scratch/evil.zip" "$scratch/listed"
+same "a name that leads out of it is refused" "$? $(grep -c 'cannot be unpacked' "$scratch/log")" "2 1"
+listed "and a link in it is not made" "$scratch/linked.zip" "e.name" "ada"
 
 # Names
 
@@ -185,7 +204,7 @@ mkdir "$scratch/nothing"
 touch "$scratch/file"
 refuses "no such SUBMISSIONS" "No such file" "$scratch/none" "$scratch/out"
 refuses "SUBMISSIONS with nothing in it" "holds no folders" "$scratch/nothing" "$scratch/out"
-refuses "SUBMISSIONS that is a file" "is no directory" "$scratch/file" "$scratch/out"
+refuses "SUBMISSIONS that is no archive" "cannot be unpacked" "$scratch/file" "$scratch/out"
 refuses "OUT that cannot be made" "cannot be written" "$plain" "$scratch/file/out"
 refuses "an unknown course" "there is no course" "$plain" "$scratch/out" COURSE=none
 refuses "MARKS that are not there" "cannot be read" "$plain" "$scratch/out" MARKS="$scratch/none"
