@@ -25,6 +25,35 @@ sum() {
             index(kinds, " " $2 " ") {sum += $1} END {print sum + 0}'
 }
 
+# page COUNT NAME: a PDF of so many pages with the name on each. It needs no
+# typesetting: a page is a line of text in a font that every reader has.
+page() {
+    awk -v name="$2" -v pages="$1" 'BEGIN {
+        out = "%PDF-1.4\n"
+        for (i = 1; i <= pages; i++) kids = kids sprintf("%d 0 R ", 2 + 2 * i)
+        object(1, "<< /Type /Catalog /Pages 2 0 R >>")
+        object(2, "<< /Type /Pages /Kids [" kids "] /Count " pages " >>")
+        object(3, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+        for (i = 1; i <= pages; i++) {
+            stream = "BT /F1 12 Tf 72 720 Td (" name ", page " i ") Tj ET"
+            object(2 + 2 * i, "<< /Type /Page /Parent 2 0 R /MediaBox " \
+                "[0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> " \
+                "/Contents " (3 + 2 * i) " 0 R >>")
+            object(3 + 2 * i, "<< /Length " length(stream) " >>\nstream\n" \
+                stream "\nendstream")
+        }
+        start = length(out)
+        out = out "xref\n0 " (last + 1) "\n0000000000 65535 f \n"
+        for (i = 1; i <= last; i++) out = out sprintf("%010d 00000 n \n", at[i])
+        printf "%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n",
+            out, last + 1, start
+    }
+    function object(number, text) {
+        at[number] = length(out); last = number
+        out = out number " 0 obj\n" text "\nendobj\n"
+    }'
+}
+
 # The presets
 
 same "each preset of grader/courses is tested here" \
@@ -60,6 +89,9 @@ for name in "${!full[@]}"; do
     due=$(sum "$name" code answer declaration)
     same "and has all points of $name but those of runs" \
         "$(field "$record" score) of $(field "$record" max_score)" "$due of $due"
+    same "its record holds the exercises of $name" \
+        "$(sed -n '/"exercises"/,$s/^      "id": "\(.*\)",$/\1/p' "$record" | grep -v '^present_' | sort | xargs)" \
+        "$(course "$name" table | cut -f1 | sort | xargs)"
     same "marks for other courses' questions cost one line at most" \
         "$(grep -c "does not ask" "$out.log")" "$([[ $name == workbook ]] && echo 0 || echo 1)"
 done
@@ -126,6 +158,24 @@ in_release submit >"$scratch/log" 2>&1
 same "make submit refuses what the course would" \
     "$? $(grep -c 'says no group\|no report' "$scratch/log")" "2 2"
 
+release=$scratch/release-dlcv-2022
+in_release start ID=s1 NAME='Ada King Lovelace' >"$scratch/log" 2>&1
+cp solutions/06-mnist/* "$release/work/06-mnist/"
+page 3 'Ada King Lovelace' >"$release/work/lab 2.pdf"
+in_release submit >"$scratch/log" 2>&1
+archive=$release/LOVELACE_ada_Lab2_DLCV.tar.bz2
+same "make submit packs under the name that the course wants" \
+    "$? $(tail -n 1 "$scratch/log")" \
+    "0 Subject of the mail: DLCV-GROUP: LOVELACE_Ada_Lab2"
+expect "what it packs is taken" grade "$archive" "$scratch/packed" COURSE=dlcv-2022
+same "with nothing to object to" \
+    "$(grep -c '"rule"' "$scratch/packed/result.json") $(grep -A2 '"flags"' "$scratch/packed/result.json" | grep -c training)" "0 1"
+for name in radboud-2023 eml-2023; do
+    same "student.txt has the lines that $name asks for" \
+        "$(xargs <"$scratch/release-$name/grader/course/student.lines")" \
+        "$([[ $name == eml-2023 ]] && echo present: || echo group:)"
+done
+
 # Reports. The record is a grading's without training.
 expect "a report of dl-2023 is written" book/report.sh "$scratch/grade-dl-2023"
 report=$scratch/grade-dl-2023/report.pdf
@@ -175,38 +225,6 @@ preset small
 work=$scratch/work
 mkdir -p "$work/00-ground"
 cp solutions/00-ground/ground.c "$work/00-ground/"
-page() {
-    awk -v name="$2" -v pages="$1" 'BEGIN {
-        for (i = 0; i < pages; i++) printf "%s, page %d\f", name, i + 1}' |
-        pandoc_free_pdf
-}
-# A PDF needs no typesetting here: its pages are lines of one font.
-pandoc_free_pdf() {
-    awk 'BEGIN {RS = "\f"} NF {text[++n] = $0} END {
-        out = "%PDF-1.4\n"; kids = ""
-        for (i = 1; i <= n; i++) kids = kids sprintf("%d 0 R ", 2 + 2 * i)
-        object(1, "<< /Type /Catalog /Pages 2 0 R >>")
-        object(2, "<< /Type /Pages /Kids [" kids "] /Count " n " >>")
-        object(3, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
-        for (i = 1; i <= n; i++) {
-            stream = "BT /F1 12 Tf 72 720 Td (" text[i] ") Tj ET"
-            object(2 + 2 * i, "<< /Type /Page /Parent 2 0 R /MediaBox " \
-                "[0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> " \
-                "/Contents " (3 + 2 * i) " 0 R >>")
-            object(3 + 2 * i, "<< /Length " length(stream) " >>\nstream\n" \
-                stream "\nendstream")
-        }
-        xref = length(out)
-        out = out "xref\n0 " (last + 1) "\n0000000000 65535 f \n"
-        for (i = 1; i <= last; i++) out = out sprintf("%010d 00000 n \n", at[i])
-        printf "%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n",
-            out, last + 1, xref
-    }
-    function object(number, text) {
-        at[number] = length(out); last = number > last ? number : last
-        out = out number " 0 obj\n" text "\nendobj\n"
-    }'
-}
 # student LINE...: who hands in.
 student() {
     printf '%s\n' "$@" >"$work/student.txt"
