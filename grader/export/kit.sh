@@ -21,7 +21,7 @@ course=${COURSE:-workbook}
 [[ ${TRAIN:-1} =~ ^[01]$ ]] || stop "TRAIN= takes 0 or 1"
 
 # All but what only people and tests need; what make reads stays.
-find Makefile LICENSE* book/book.mk chapters solutions skeletons datasets grader \
+find Makefile LICENSE* book/*.mk chapters solutions skeletons datasets grader \
     -type f -not -name '.*' -not -path 'grader/alternatives/*' \
     \( -name '*.mk' -o -not -path 'grader/tests/*' -not -path 'grader/mutants/*' \) -print0 |
     xargs -0 cp -p --parents -t "$kit/project"

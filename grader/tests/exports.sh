@@ -323,10 +323,11 @@ if have unzip "the run of the kit"; then
         "$(cd "$base/source" && ls -d setup.sh run_autograder)" $'run_autograder\nsetup.sh'
     same "lines end as in UNIX" "$(grep -rlI $'\r$' "$base/source" --include='*.sh' --include='*.mk' --include=run_autograder)" ""
     same "no test of ours is in it" "$(ls -d "$base/source/project/grader/tests/"*/ 2>/dev/null)" ""
+    expect "make finds all that it needs to build the grader there" \
+        make -s -n -C "$base/source/project" grader build/grader/export
     # What setup.sh would build is here already.
-    ln -s "$PWD/build" "$base/source/project/build"
-    cp --parents -r build/grader build/judge build/{double,asan,float}/{judge,below,solutions} "$scratch/" 2>/dev/null
-    rm "$base/source/project/build" && mv "$scratch/build" "$base/source/project/build"
+    cp --parents -r build/grader build/judge build/{double,asan,float}/{judge,below,solutions} \
+        "$base/source/project/"
     cp -r solutions/04-linear "$base/submission/"
     run() { # CREATED
         cat >"$base/submission_metadata.json" <<JSON

@@ -8,5 +8,6 @@ export DEBIAN_FRONTEND=noninteractive
 apt-get -q update
 apt-get -q install -y --no-install-recommends make jq
 find . -name '*.sh' -exec chmod a+x {} +
+make setup
 make -j2 grader build/grader/export
 rm -rf /var/lib/apt/lists/*
