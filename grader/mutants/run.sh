@@ -40,13 +40,9 @@ source_of() {
 # code FILE: a number for the machine code that FILE compiles to; nothing
 # when it does not compile.
 code() {
-    local object
-    object=$(mktemp)
-    gcc -std=gnu17 -O2 -Werror=int-conversion \
+    gcc -std=gnu17 -O2 -S -o - -Werror=int-conversion \
         -Werror=incompatible-pointer-types -Werror=implicit-function-declaration \
-        "${includes[@]}" -x c -c "$1" -o "$object" 2>/dev/null &&
-        strip "$object" && sha256sum <"$object" | cut -c1-16
-    rm -f "$object"
+        "${includes[@]}" -x c - <"$1" 2>/dev/null | sha256sum | cut -c1-16
 }
 
 # What decides a verdict besides the mutant; in haste, nothing.
@@ -59,8 +55,7 @@ checks_key() {
 # it is none.
 take() {
     local dir=$work/$1 found
-    found=$(code "$dir/$2.c")
-    if [[ -z $found ]] || grep -q "^$found$" "$dir/seen"; then
+    if ! found=$(code "$dir/$2.c") || grep -q "^$found$" "$dir/seen"; then
         rm -f "$dir/$2.c"
         return
     fi
