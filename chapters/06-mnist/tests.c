@@ -807,6 +807,27 @@ Test(class_loss, takes_the_maximum_of_each_row)
     check_num("the loss", loss, due, 1e-8);
 }
 
+Test(class_loss, does_not_underflow_for_very_negative_logits)
+{
+    plain_class_loss();
+    loss_at_height(-check_uniform(800, 900));
+}
+
+/* Beyond the reach of exp(), whichever class it is. */
+Test(class_loss, finds_the_maximum_wherever_it_stands)
+{
+    plain_class_loss();
+    for (size_t c = 0; c < 5; c++) {
+        Mat z = check_random(1, 5, -2, 2), t = mat_new(1, 5);
+        z.data[c] += 2000;
+        t.data[(c + 1) % 5] = 1;
+        check_given("z", &z);
+        check_given("t", &t);
+        check_num("the loss when one logit is far above the others",
+                  class_loss(&z, &t), z.data[c] - z.data[(c + 1) % 5], tiny);
+    }
+}
+
 Test(class_loss, takes_many_samples_and_many_classes)
 {
     for (size_t i = 0; i < 2; i++) {

@@ -233,6 +233,37 @@ Test(l2_loss, is_nothing_for_a_net_without_weights)
     net_free(net);
 }
 
+/* The deepest net there is, and the squares of its weights. */
+static Net *deepest_net(void)
+{
+    char plan[NET_MOST * 12 + 1] = "";
+    for (size_t i = 0; i < NET_MOST; i++)
+        strcat(plan, "linear 2 2\n");
+    Net *net = net_build(plan, "xavier", rng_next(check_rng()));
+    if (!net)
+        check_fail("net_build() gave no net", NULL, NULL);
+    return net;
+}
+
+static double squares_of(Net *net)
+{
+    Mat W = mat_new(2, 2), b = mat_new(1, 2);
+    double sum = 0;
+    for (size_t i = 0; i < NET_MOST; i++) {
+        net_get(net, i, &W, &b);
+        sum += squares_in(&W);
+    }
+    return sum;
+}
+
+Test(l2_loss, takes_the_deepest_net)
+{
+    Net *net = deepest_net();
+    check_num("the penalty of the deepest net", l2_loss(net, 0.5),
+              squares_of(net) / 4, 1e-9);
+    net_free(net);
+}
+
 Test(l2_loss, leaves_the_net_alone)
 {
     Net *net = fresh_net();
@@ -357,6 +388,22 @@ Test(l2_grad, moves_no_parameter)
     net_free(net);
 }
 
+Test(l2_grad, takes_the_deepest_net)
+{
+    Net *net = deepest_net();
+    Mat W = mat_new(2, 2), b = mat_new(1, 2), dW = mat_new(2, 2);
+    l2_grad(net, 0.5);
+    for (size_t i = 0; i < NET_MOST; i++) {
+        net_get(net, i, &W, &b);
+        net_grad(net, i, &dW, &b);
+        for (size_t k = 0; k < 4; k++)
+            W.data[k] *= 0.5;
+        check_mat("the gradient of weights in the deepest net", &dW, &W,
+                  1e-12);
+    }
+    net_free(net);
+}
+
 Test(l2_grad, adds_nothing_for_lambda_0)
 {
     Net *net = fresh_net();
@@ -369,6 +416,16 @@ Test(l2_grad, adds_nothing_for_lambda_0)
 }
 
 /* l2_shrink */
+
+Test(l2_shrink, takes_the_deepest_net)
+{
+    Net *net = deepest_net();
+    double before = squares_of(net);
+    l2_shrink(net, 0.5, 0.2);
+    check_num("the squares of the weights in the deepest net",
+              squares_of(net), 0.81 * before, 1e-9);
+    net_free(net);
+}
 
 Test(l2_shrink, takes_a_share_of_every_weight)
 {
@@ -543,6 +600,23 @@ Test(penalised_loss, reports_shapes_that_differ)
 }
 
 /* sgd_step */
+
+/* Where every gradient is 0. */
+static void leaves_the_deepest_net(Net *net, double before)
+{
+    check_num("the squares of the weights in the deepest net, all of whose "
+              "gradients are 0,",
+              squares_of(net), before, 0);
+    net_free(net);
+}
+
+Test(sgd_step, takes_the_deepest_net)
+{
+    Net *net = deepest_net();
+    double before = squares_of(net);
+    sgd_step(net, 0.5);
+    leaves_the_deepest_net(net, before);
+}
 
 Test(sgd_step, moves_every_parameter_against_its_gradient)
 {
@@ -794,6 +868,42 @@ Test(adam_step, does_not_move_without_a_gradient)
         check_mat(param_names[i], &after.at[i], &before.at[i], 0);
         mat_free(&nan);
     }
+    net_free(net);
+}
+
+Test(adam_step, takes_the_deepest_net)
+{
+    Net *net = deepest_net();
+    Optimiser *o = adam_for(net);
+    double before = squares_of(net);
+    adam_step(o, net, 0.5);
+    leaves_the_deepest_net(net, before);
+    optimiser_free(o);
+}
+
+Test(adam_step, leaves_both_moments_in_the_optimiser)
+{
+    Net *net = fresh_net();
+    Optimiser *o = adam_for(net);
+    fresh_gradients(net, 1);
+    Set grads = grads_of(net), first = set_copy(&grads), m = set_new();
+    Set second = set_copy(&grads), v = set_new();
+    adam_step(o, net, 0.1);
+    for (size_t i = 0; i < PARAMS; i++) {
+        optimiser_get(o, i, &m.at[i], &v.at[i]);
+        for (size_t k = 0; k < mat_size(&grads.at[i]); k++) {
+            double g = grads.at[i].data[k];
+            first.at[i].data[k] = 0.1 * g;
+            second.at[i].data[k] = 0.001 * g * g;
+        }
+        check_suspect(&second.at[i], "m and v are exchanged: m holds the "
+                                     "first moments");
+        check_mat("m after the first update", &m.at[i], &first.at[i], 1e-9);
+        check_suspect(&first.at[i], "m and v are exchanged: v holds the "
+                                    "second moments");
+        check_mat("v after the first update", &v.at[i], &second.at[i], 1e-9);
+    }
+    optimiser_free(o);
     net_free(net);
 }
 
@@ -1197,6 +1307,41 @@ static void refused(const char *text, const char *message)
                   settings_get(before, all_names[i]), 0);
     settings_free(s);
     settings_free(before);
+}
+
+/* The text `good` with another line in place of that of `name`. */
+static void refused_line(const char *good, const char *name,
+                         const char *other, const char *message)
+{
+    char text[2 * ROOM], start[SETTINGS_TEXT];
+    snprintf(start, sizeof start, "%s = ", name);
+    const char *line = strstr(good, start);
+    snprintf(text, sizeof text, "%.*s%s%s", (int)(line - good), good, other,
+             line + strcspn(line, "\n"));
+    refused(text, message);
+}
+
+Test(settings, refuses_values_that_cannot_be)
+{
+    Settings *s = fresh_settings();
+    char good[ROOM], longest[2 * SETTINGS_TEXT];
+    text_of(s, good, sizeof good);
+    refused_line(good, "batch", "batch = -5", "a negative count is accepted");
+    refused_line(good, "batch", "batch = 3.5",
+                 "a count that is no whole number is accepted");
+    refused_line(good, "batch", "batch = ",
+                 "a count without digits is "
+                 "accepted");
+    refused_line(good, "epochs", "eras = 7",
+                 "an unknown name is accepted in place of one that is "
+                 "missing");
+    refused_line(good, "layers", "layers = ", "an empty text is accepted");
+    size_t used = (size_t)snprintf(longest, sizeof longest, "layers = ");
+    memset(longest + used, '1', SETTINGS_TEXT);
+    longest[used + SETTINGS_TEXT] = '\0';
+    refused_line(good, "layers", longest,
+                 "a text for which there is no room is accepted");
+    settings_free(s);
 }
 
 Test(settings, refuses_what_is_not_whole)
