@@ -112,13 +112,15 @@ ReportHook(TEST_CRASH)(struct criterion_test_stats *stats)
 }
 
 /* criterion_options.timeout is not honoured by Criterion 2.4.1; each test's
- * own limit is. */
+ * own limit is. In grading the proxies see to it that no call takes long on
+ * the student's side; on a busy machine all of a test may. */
 static void limit_time(const struct criterion_test_set *tests)
 {
+    double most = getenv("JUDGE_PLAIN") ? 30 : 5;
     FOREACH_SET(struct criterion_suite_set * suite, tests->suites)
     FOREACH_SET(struct criterion_test * test, suite->tests)
     if (test->data->timeout <= 0)
-        test->data->timeout = 5;
+        test->data->timeout = most;
 }
 
 static int list(const struct criterion_test_set *tests)

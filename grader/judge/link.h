@@ -25,11 +25,12 @@ typedef enum {
 
 /** A worker, and what we hold of it. */
 typedef struct {
-    const char *name; /**< plain or asan */
-    int order;        /**< to the zygote */
-    int control;      /**< to the worker */
-    int text;         /**< what it printed */
-    int process;      /**< pidfd */
+    const char *name;    /**< plain or asan */
+    int order;           /**< to the zygote */
+    int control;         /**< to the worker */
+    int text;            /**< what it printed */
+    int process;         /**< pidfd */
+    int64_t lost_before; /**< ms that we had lost to others when it began */
     char *shared;
     size_t memory_mib;
     bool up, loaded;
@@ -54,7 +55,8 @@ LinkEnd link_start(Link *link, const char *name, const char *socket,
 /** Sends one message. */
 LinkEnd link_send(Link *link, const void *message, size_t size);
 
-/** Waits for one message of exactly `size` bytes. */
+/** Waits for one message of exactly `size` bytes. Time for which the machine
+ *  was busy with others does not count. */
 LinkEnd link_receive(Link *link, void *message, size_t size,
                      int64_t deadline);
 

@@ -236,8 +236,6 @@ fill_malformed() {
     nothing) archive=tar.bz2 after=(truncate -s 0) ;;
     bomb) archive=tar.gz && truncate -s 80M "$folder/big" ;;
     plain) archive=tar after=(cp "$folder/student.txt") ;;
-    twice) cp -r "$folder/$chapter" "$folder/again" &&
-        mkdir "$folder/other" && mv "$folder/again" "$folder/other/$chapter" ;;
     elsewhere) mv "$folder/$chapter" "$folder/src" ;;
     many) (cd "$folder" && seq 6000 | xargs touch) ;;
     esac
