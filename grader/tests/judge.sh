@@ -38,7 +38,7 @@ side=double try=build/judge/try own_flags=(-O2)
 if [[ -n ${SANITIZE:-} ]]; then
     side=asan try=$scratch/try own_flags=("${asan_flags[@]}")
 fi
-kit=("build/$side/grader/check/"{check,main}.o)
+kit=("build/$side/grader/check/"{check,patterns,main}.o)
 proxies=("build/$side/grader/judge/"{link,explain,text,calls}.o)
 judge=("build/$side/grader/judge/"{try,isolation,supervise,confine,sandbox,zygote,run}.o)
 

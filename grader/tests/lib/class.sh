@@ -236,6 +236,7 @@ fill_malformed() {
     nothing) archive=tar.bz2 after=(truncate -s 0) ;;
     bomb) archive=tar.gz && truncate -s 80M "$folder/big" ;;
     plain) archive=tar after=(cp "$folder/student.txt") ;;
+    twice) (cd "$folder" && mkdir a b && mv [0-9]* a && cp -r "a/$chapter" b) ;;
     elsewhere) mv "$folder/$chapter" "$folder/src" ;;
     many) (cd "$folder" && seq 6000 | xargs touch) ;;
     esac
