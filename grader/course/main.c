@@ -17,6 +17,7 @@
 #include "../grade/fault.h"
 #include "sheet.h"
 
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -146,6 +147,7 @@ int main(int argc, char **argv)
         fputs("usage: course COMMAND; see course/main.c\n", stderr);
         return BAD_INPUT;
     }
+    setlocale(LC_CTYPE, "C.UTF-8"); /* for letters of names */
     Catalogue catalogue = catalogue_read();
     Course course = course_apply(name && *name ? name : NULL, &catalogue);
     if (!carry_out(&course, &catalogue, argc - 1, argv + 1))

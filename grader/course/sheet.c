@@ -172,12 +172,13 @@ static void put_rules(const Course *c)
 /* Items */
 
 static void put_exercise(const Chapter *chapter, const Exercise *e,
-                         const char *label)
+                         const char *indent, const char *label)
 {
     bool answer = e->kind == ANSWER;
     const char *file = answer                   ? "answers.md"
                        : chapter->sources.count ? chapter->sources.item[0]
                                                 : "";
+    fputs(indent, stdout);
     fputs("- ", stdout);
     if (label)
         printf("**%s** ", label);
@@ -190,21 +191,30 @@ static void put_exercise(const Chapter *chapter, const Exercise *e,
         printf("): `%s` in `%s/%s`\n", e->id, chapter->name, file);
 }
 
-/* Those of an item, or those of none. */
-static size_t put_exercises(const Catalogue *catalogue, const char *item,
-                            const char *label)
+static bool is_under(const Exercise *e, const char *item)
+{
+    return e->taken && (item ? e->item && !strcmp(e->item, item) : !e->item);
+}
+
+static size_t count_exercises(const Catalogue *catalogue, const char *item)
 {
     size_t count = 0;
+    for (size_t c = 0; c < catalogue->count; c++)
+        for (size_t i = 0; i < catalogue->chapters[c].exercise_count; i++)
+            count += is_under(&catalogue->chapters[c].exercises[i], item);
+    return count;
+}
+
+/* Those of an item, or those of none. */
+static void put_exercises(const Catalogue *catalogue, const char *item,
+                          const char *indent, const char *label)
+{
     for (size_t c = 0; c < catalogue->count; c++) {
         const Chapter *chapter = &catalogue->chapters[c];
-        for (size_t i = 0; i < chapter->exercise_count; i++) {
-            const Exercise *e = &chapter->exercises[i];
-            if (e->taken &&
-                (item ? e->item && !strcmp(e->item, item) : !e->item))
-                put_exercise(chapter, e, count++ ? NULL : label);
-        }
+        for (size_t i = 0; i < chapter->exercise_count; i++)
+            if (is_under(&chapter->exercises[i], item))
+                put_exercise(chapter, &chapter->exercises[i], indent, label);
     }
-    return count;
 }
 
 /* "2.2" stands above "2.2 a". */
@@ -217,13 +227,21 @@ static bool is_part(const Course *course, const Item *item)
     return false;
 }
 
-/* Without a heading of its own it is a line of the item above. */
+/* Without a heading of its own it is a line of the item above, and its
+ * exercises, where there are several, stand below that line. */
 static void put_small(const Catalogue *catalogue, const Item *item)
 {
-    if (!put_exercises(catalogue, item->label, item->label))
-        printf("- **%s** %s\n", item->label, item->text);
-    else if (*item->text)
-        printf("\n%s\n\n", item->text);
+    size_t count = count_exercises(catalogue, item->label);
+    double points = points_of(catalogue, item->label);
+    if (count == 1) {
+        put_exercises(catalogue, item->label, "", item->label);
+        return;
+    }
+    printf("- **%s** %s", item->label, item->text);
+    if (points > 0)
+        printf("(%g %s)", points, plural(points));
+    puts("");
+    put_exercises(catalogue, item->label, "    ", NULL);
 }
 
 static void put_item(const Course *course, const Catalogue *catalogue,
@@ -241,7 +259,7 @@ static void put_item(const Course *course, const Catalogue *catalogue,
     printf(" {.unnumbered}\n\n");
     if (*item->text)
         printf("%s\n\n", item->text);
-    put_exercises(catalogue, item->label, NULL);
+    put_exercises(catalogue, item->label, "", NULL);
 }
 
 void sheet_put(const Course *course, const Catalogue *catalogue)
@@ -261,5 +279,5 @@ void sheet_put(const Course *course, const Catalogue *catalogue)
     for (size_t i = 0; i < course->item_count; i++)
         put_item(course, catalogue, &course->items[i]);
     if (!course->item_count)
-        put_exercises(catalogue, NULL, NULL);
+        put_exercises(catalogue, NULL, "", NULL);
 }

@@ -21,10 +21,12 @@ field() {
         tr ',;' '\n' | sed 's/^[[:space:]]*//; s/[[:space:]]*$//; /^$/d'
 }
 
-# A name may hold a comma: "Lovelace, Ada" is one.
+# "Lovelace, Ada" is one name, unless there are several members.
 names() {
+    local between=';'
+    [[ $(field id | wc -l) -le 1 ]] || between=',;'
     sed -n 's/^[[:space:]]*name:[[:space:]]*//p' "$WORK/student.txt" |
-        tr ';' '\n' | sed 's/^[[:space:]]*//; s/[[:space:]]*$//; /^$/d'
+        tr "$between" '\n' | sed 's/^[[:space:]]*//; s/[[:space:]]*$//; /^$/d'
 }
 
 check_people() {

@@ -3,9 +3,12 @@
 #include "fault.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <wchar.h>
+#include <wctype.h>
 
 /* A place in a pattern. */
 typedef enum { NONE, FIRST, LAST, ID, GROUP } Place;
@@ -63,22 +66,37 @@ static const char *word_of(const char *name, bool last, size_t *length)
     return name;
 }
 
-/* ASCII letters only: how others change is a matter of languages. */
-static char cased(char c, Case how, bool first)
+static wchar_t cased(wchar_t c, Case how, bool first)
 {
     bool upper = how == UPPER || (how == CAPITALISED && first);
-    int byte = (unsigned char)c;
-    return byte >= 128 ? c : (char)(upper ? toupper(byte) : tolower(byte));
+    return (wchar_t)(upper ? towupper((wint_t)c) : towlower((wint_t)c));
 }
 
+static bool is_safe(wchar_t c, bool first)
+{
+    return iswalnum((wint_t)c) || c == L'-' || c == L'+' ||
+           (c == L'.' && !first);
+}
+
+/* Bytes that are no text become `-` too. */
 static char *safe(const char *text, size_t length, Case how, bool as_it_is)
 {
-    char *copy = format("%.*s", (int)length, text);
-    for (char *c = copy; *c; c++) {
-        bool good = isalnum((unsigned char)*c) || (unsigned char)*c >= 128 ||
-                    (*c == '.' && c > copy) || *c == '-' || *c == '+';
-        *c = !good ? '-' : as_it_is ? *c : cased(*c, how, c == copy);
+    mbstate_t from = {0}, to = {0};
+    char *copy = need(malloc(length * MB_LEN_MAX + 1)), *end = copy;
+    for (size_t i = 0; i < length;) {
+        wchar_t c;
+        size_t taken = mbrtowc(&c, text + i, length - i, &from);
+        bool bad = taken == 0 || taken > length - i;
+        if (bad)
+            from = (mbstate_t){0};
+        if (bad || !is_safe(c, i == 0))
+            c = L'-';
+        else if (!as_it_is)
+            c = cased(c, how, i == 0);
+        i += bad ? 1 : taken;
+        end += wcrtomb(end, c, &to);
     }
+    *end = '\0';
     return copy;
 }
 

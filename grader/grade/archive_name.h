@@ -18,9 +18,9 @@
 bool archive_pattern_good(const char *pattern);
 
 /**
- * The name for a submission, without an ending. Letters beyond ASCII are
- * kept; what a file name cannot hold, and blanks, become `-`. A place for
- * which the students gave nothing is "" ; see `missing`.
+ * The name for a submission, without an ending. Letters of any language
+ * stay (in the locale's encoding); anything else but . + - becomes `-`. A
+ * place for which the students gave nothing is ""; see `missing`.
  * @param pattern the course's
  * @param id,name,group the first student's; the group's
  * @param missing receives what student.txt lacks ("name"), or NULL
