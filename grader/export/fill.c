@@ -47,14 +47,15 @@ static char *row_name(const Filling *f, size_t row)
     return text;
 }
 
-static void put_grade(Filling *f, size_t row, const json_t *view)
+static bool put_grade(Filling *f, size_t row, const json_t *view)
 {
     const Places *places = f->places;
     Points text = points_text(fill_points(view, places->most));
     char *dot = strchr(text.text, '.');
     if (dot && places->comma)
         *dot = ',';
-    sheet_set(f->sheet, row, places->grade, text.text);
+    if (!sheet_set(f->sheet, row, places->grade, text.text))
+        return false;
     if (places->feedback != NONE) {
         char *feedback = places->feedback_of(view);
         sheet_set(f->sheet, row, places->feedback, feedback);
@@ -63,6 +64,7 @@ static void put_grade(Filling *f, size_t row, const json_t *view)
     f->filled++;
     f->pending += number_of(view, "pending") > 0;
     f->course_most = number_of(view, "max_score");
+    return true;
 }
 
 /* Why a row is left as it is; NULL when it need not be. */
@@ -95,8 +97,8 @@ static void fill_row(Filling *f, const People *people, size_t row)
         f->used[number] = true;
         if (why)
             complain("%s is left as it is: %s", who, why);
-        else
-            put_grade(f, row, view);
+        else if (!put_grade(f, row, view))
+            complain("%s ends before the column of the grade", who);
         json_decref(view);
     }
     free(who);

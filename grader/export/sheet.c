@@ -131,13 +131,14 @@ const char *sheet_text(const Sheet *sheet, size_t row, size_t column)
     return column < cells->count ? cells->cell[column].text : "";
 }
 
-void sheet_set(Sheet *sheet, size_t row, size_t column, const char *text)
+bool sheet_set(Sheet *sheet, size_t row, size_t column, const char *text)
 {
     SheetRow *cells = &sheet->row[row];
     if (column >= cells->count)
-        return;
+        return false;
     free(cells->cell[column].fresh);
     cells->cell[column].fresh = format("%s", text);
+    return true;
 }
 
 void sheet_write(const Sheet *sheet, FILE *out)

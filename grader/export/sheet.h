@@ -7,6 +7,7 @@
 #ifndef SHEET_H
 #define SHEET_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -40,8 +41,8 @@ Sheet sheet_read(const char *path);
 /** The text of a cell, without blanks at its ends; "" when there is none. */
 const char *sheet_text(const Sheet *sheet, size_t row, size_t column);
 
-/** Puts a text into a cell that is there. */
-void sheet_set(Sheet *sheet, size_t row, size_t column, const char *text);
+/** Puts a text into a cell; false when the row is too short to have it. */
+bool sheet_set(Sheet *sheet, size_t row, size_t column, const char *text);
 
 /** Writes the table. */
 void sheet_write(const Sheet *sheet, FILE *out);

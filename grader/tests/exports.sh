@@ -108,6 +108,11 @@ refuses "half a record is refused" "no record of a grading" junit "$scratch/brok
 refuses "a place that cannot be written is said" "cannot be written" junit "$one/late" /proc/none
 same "and nothing unfinished is left" "$(find "$one" -name '*.new')" ""
 
+odd="$scratch/it's \"a\" \$(name)"
+cp -r "$one/late" "$odd"
+expect "make export takes any name of a place" env FORMAT=tap OUT="$odd" make -s export
+expect "and writes there" test -s "$odd/results.tap"
+
 # A class: what the platform told against what a submission says of itself.
 class=$scratch/class
 mkdir -p "$class"/{ada,formula,group,thief,unreadable,waiting,faulty} "$one/judged"
@@ -135,6 +140,9 @@ cat >"$class/class.json" <<'JSON'
 {"number": 5, "name": "waiting", "platform": {"participant": "105", "full_name": "Erin", "user": "15"}},
 {"number": 6, "name": "faulty", "platform": {"participant": "107", "full_name": "Frank", "user": "17"}}]}
 JSON
+mkdir "$scratch/outside" &&
+    jq '.submissions[0].name = "../class/ada"' "$class/class.json" >"$scratch/outside/class.json"
+refuses "a list whose names lead elsewhere is refused" "no list of a class" junit "$scratch/outside"
 score() {
     jq -r '.score * 100 | round / 100' "$one/$1/result.json"
 }
@@ -368,6 +376,9 @@ JSON
     expect "its info.json is what PrairieLearn asks for" jq -e \
         '.gradingMethod == "External" and (.externalGradingOptions | .image and .timeout <= 600 and .enableNetworking == false)' \
         "$platforms/prairielearn/info.json"
+    same "the workflow has the names that Classroom looks for" \
+        "$(grep -cxE 'name: Autograding Tests|  run-autograding-tests:|          runners: exercises|        id: exercises' \
+            "$platforms/classroom/classroom.yml")" 4
     cp "$platforms/autolab/autograde-Makefile" "$scratch/lab/Makefile"
     expect "Autolab's driver ends in the line of scores" bash -c \
         "cd '$scratch/lab' && bash '$platforms/autolab/driver.sh' | tail -n 1 | jq -e '.scores.checks > 0'"

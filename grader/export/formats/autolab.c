@@ -2,9 +2,9 @@
  * verdicts, and the line with the scores, which has to be the last.
  *
  * The problems, which have to exist on the site: `checks` (code and runs,
- * less what being late costs) and, as soon as no answer waits for a person,
- * `answers`. Where answers are waiting, that problem is left to whoever marks
- * it on the site.
+ * less what being late costs) and, where the course asks for answers and none
+ * waits for a person, `answers`. Where answers are waiting, that problem is
+ * left to whoever marks it on the site.
  *
  * Autolab reads `word:` as `"word":` wherever it stands, within strings too:
  * no colon of ours follows a letter or a digit. */
@@ -85,16 +85,18 @@ static json_t *presentation(const json_t *view)
 static json_t *scores(const json_t *view)
 {
     size_t i;
+    bool asked = false; /* a problem that the site lacks is an error there */
     double checks = view_adjustment(view), answers = 0;
     json_t *exercise, *scores = made(json_object());
     json_array_foreach(json_object_get(view, "exercises"), i, exercise)
     {
         bool answer = strcmp(text_of(exercise, "kind"), "answer") == 0;
+        asked |= answer;
         double score = view_score(exercise);
         *(answer ? &answers : &checks) += score;
     }
     json_object_set_new(scores, "checks", number_json(checks));
-    if (!view_problem(view) && number_of(view, "pending") == 0)
+    if (asked && number_of(view, "pending") == 0)
         json_object_set_new(scores, "answers", number_json(answers));
     return made(json_pack("{so}", "scores", scores));
 }
