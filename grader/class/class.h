@@ -4,6 +4,8 @@
  * before they are graded stands in OUT/class.json:
  *
  *     course, title, deadline ("" for none)
+ *     marks     the file of people's marks that was named, written as `path`
+ *               below; the next run takes it again
  *     submissions[] of
  *         number    1, 2, ...
  *         name      its directory below OUT: letters, digits and "._-"

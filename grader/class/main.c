@@ -16,6 +16,7 @@
 #include "download.h"
 #include "finish.h"
 #include "layout.h"
+#include "names.h"
 #include "one.h"
 #include "roster.h"
 #include "run.h"
@@ -50,6 +51,17 @@ static Course check(const Settings *settings, Catalogue *catalogue)
     return course_apply(course && *course ? course : NULL, catalogue);
 }
 
+/* Those beside the results are found without this. */
+static void remember_marks(const Settings *settings, json_t *class)
+{
+    char *beside = out_file(settings, "marking");
+    bool named = settings->marks && strcmp(settings->marks, beside) != 0;
+    char *text = named ? path_encode(settings->marks) : format("%s", "");
+    json_object_set_new(class, "marks", made(json_string(text)));
+    free(text);
+    free(beside);
+}
+
 static void list(const Settings *settings)
 {
     Catalogue catalogue = catalogue_read();
@@ -62,6 +74,7 @@ static void list(const Settings *settings)
     if (settings->roster)
         roster_apply(settings->roster, course.zone, &class);
     json_t *json = class_json(&class, &course);
+    remember_marks(settings, json);
     class_save(settings, json);
     json_decref(json);
     free(from);

@@ -3,6 +3,7 @@
 #include "../grade/fault.h"
 #include "../grade/files.h"
 #include "../grade/root.h"
+#include "names.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -19,17 +20,37 @@ static char *path_of(const char *name, const char *otherwise)
     return value ? absolute(value) : NULL;
 }
 
+/* The marks of the run before, where they were named; NULL for none. */
+static char *marks_before(const char *out)
+{
+    char *path = format("%s/class.json", out);
+    json_t *class = json_load_file(path, 0, NULL);
+    const char *text = text_of(class, "marks");
+    char *marks = *text ? path_decode(text) : NULL;
+    json_decref(class);
+    free(path);
+    return marks;
+}
+
 /* Marks that people fill in where make marking asks for them count without
- * being named, so that no later run loses them. */
+ * being named, and so do those that an earlier run was given: no later run
+ * loses them. */
 static char *marks_of(const char *out)
 {
     char *given = path_of("MARKS", NULL);
-    char *beside = format("%s/marking", out);
-    if (given || access(beside, F_OK) != 0) {
-        free(beside);
+    if (given)
         return given;
-    }
-    return beside;
+    char *beside = format("%s/marking", out), *before = marks_before(out);
+    bool there = access(beside, F_OK) == 0;
+    if (before && there)
+        die(BAD_INPUT,
+            "the run before took its marks from %s, and there is %s: say "
+            "which one counts, MARKS=",
+            before, beside);
+    if (there)
+        return beside;
+    free(beside);
+    return before;
 }
 
 static size_t read_jobs(void)

@@ -272,6 +272,17 @@ same "a mark for one writes one record" \
     "$(inodes "$one" | comm -13 <(echo "$before") - | cut -d/ -f1)" ada
 same "and judges nothing again" "$(inodes "$one" verdicts.json)" "$verdicts"
 same "the mark is in it" "$(exercise_field "$one/ada/result.json" "$answer" score)" 1
+before=$(inodes "$one")
+run "" "$mixed" "$one"
+same "a run that does not name the marks keeps them" "$(inodes "$one")" "$before"
+mkdir "$one/marking"
+echo student,exercise,points >"$one/marking/answer.csv"
+refuses "marks in two places" "which one counts, MARKS=" "$mixed" "$one"
+run "" "$mixed" "$one" MARKS="$one/marking"
+same "are those of the place that is named" \
+    "$? $(exercise_field "$one/ada/result.json" "$answer" status)" "0 to_be_marked"
+rm -r "$one/marking"
+run "" "$mixed" "$one" MARKS="$scratch/marks.csv"
 same "all else is as if it were graded with the mark" \
     "$(grade "$mixed/ada" "$scratch/marked" MARKS="$scratch/marks.csv" COURSE=workbook
         without_times "$scratch/marked/result.json" | grep -v '"key":' | diff - \
@@ -296,6 +307,7 @@ refuses "a time that is none" "late.csv:2: 'yesterday' is no time" "$late" "$scr
 # Being stopped
 
 two=$scratch/two
+echo student,exercise,points >"$scratch/marks.csv"
 run "" "$mixed" "$one"
 for moment in 0.05 0.3 0.8 1.3 0.5 1.7 0.1; do
     env SUBMISSIONS="$mixed" OUT="$two" TRAIN=0 SEED=7 JOBS=2 COURSE=workbook \
