@@ -26,9 +26,11 @@ static long unit_of(const char *word)
 static bool rate(const char *text, Late *late)
 {
     double number;
-    char what[8], unit[8];
-    if (sscanf(text, "%lf %7[%a-z] a%*[n] %7s", &number, what, unit) != 3 &&
-        sscanf(text, "%lf %7[%a-z] a %7s", &number, what, unit) != 3)
+    char what[8], unit[8], rest[2];
+    if (sscanf(text, "%lf %7[%a-z] a%*[n] %7s %1s", &number, what, unit,
+               rest) != 3 &&
+        sscanf(text, "%lf %7[%a-z] a %7s %1s", &number, what, unit, rest) !=
+            3)
         return false;
     bool percent = strcmp(what, "%") == 0;
     if (!percent && strcmp(what, "points") != 0 && strcmp(what, "point") != 0)

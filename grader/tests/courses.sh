@@ -176,6 +176,9 @@ for name in radboud-2023 eml-2023; do
         "$([[ $name == eml-2023 ]] && echo present: || echo group:)"
 done
 
+same "letters of other languages stay in a name" \
+    "$(course dlcv-2022 archive s1 'Jörg von Müller/Öz' '')" "MÜLLER-ÖZ_jörg_Lab2_DLCV"
+
 # Reports. The record is a grading's without training.
 expect "a report of dl-2023 is written" book/report.sh "$scratch/grade-dl-2023"
 report=$scratch/grade-dl-2023/report.pdf
@@ -374,6 +377,7 @@ wrong "a deadline has to exist" 's/2025-03-30 09:00/2025-03-30 02:30/' "summer t
 wrong "and be a time" 's/2025-03-30 09:00/next week/' "is no time"
 wrong "a zone has to exist" 's/Europe.Berlin/Berlin/' "zone = Berlin is not known"
 wrong "a late rule has to be one" 's/^late = free/late = 10 % a moon/' "late = 10 % a moon is not"
+wrong "without more words" 's/^late = free/late = 10 % a day or so/' "late = 10 % a day or so is not"
 wrong "so has a pattern" 's/{LASTNAME}/{SURNAME}/' "is no pattern"
 wrong "a breach is of a rule" 's/^archive = flag/archiv = flag/' "no rule that can be broken"
 wrong "and treated as one can" 's/^archive = flag/archive = shout/' "takes flag, refuse or"
