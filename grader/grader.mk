@@ -86,6 +86,6 @@ build/reference/result.json: $(GRADER) $(shell find solutions -type f)
 
 .PHONY: test
 test: setup ## every test of the project
-	@$(MAKE) -s grader report-tools class-tools build/judge/try build/grader/replay \
-	    $(PRACTICE)
+	@$(MAKE) -s grader report-tools class-tools build/judge/try \
+	    build/grader/replay build/grader/export $(PRACTICE)
 	@grader/tests/run.sh

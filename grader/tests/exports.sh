@@ -14,9 +14,6 @@ have() {
     echo "skipped: $1 is not here, and with it $2"
     return 1
 }
-have jq "all of exports.sh" || exit 1
-have node "all of exports.sh" || exit 1
-
 # export_to SENTENCE FORMAT OUT [TO]: the exporter; what it said is in $said.
 said=$scratch/said
 export_to() {
@@ -49,9 +46,8 @@ for name in reference failing late hostile unreadable; do
             node $here/readers.js $format "$file" "$record"
     done
     "$export" junit "$one/$name" "$one/$name/junit.xml" >/dev/null
-    have xmllint "the check of JUnit XML" &&
-        expect "$name: junit fits its schema" \
-            xmllint --noout --schema $here/junit.xsd "$one/$name/junit.xml"
+    expect "$name: junit fits its schema" \
+        xmllint --noout --schema $here/junit.xsd "$one/$name/junit.xml"
     expect "$name: junit tells no value" bash -c '! grep -q SECRET-VALUE "$1"' _ "$one/$name/junit.xml"
 done
 expect "the readers notice another record's export" bash -c \
@@ -64,13 +60,11 @@ expect "and a value that was told" bash -c "sed 's/not yet/SECRET-VALUE/' '$one/
 count() {
     xmllint --xpath "count(//$1)" "$one/$2/junit.xml"
 }
-if have xmllint "the count of JUnit's cases"; then
-    same "junit has a suite for each exercise" "$(count testsuite failing)" \
-        "$(jq '.exercises | length' "$one/failing/result.json")"
-    same "and says how many failed" "$(count failure failing)" \
-        "$(xmllint --xpath 'string(/testsuites/@failures)' "$one/failing/junit.xml")"
-    same "nothing fails in the reference" "$(count failure reference) $(count error reference)" "0 0"
-fi
+same "junit has a suite for each exercise" "$(count testsuite failing)" \
+    "$(jq '.exercises | length' "$one/failing/result.json")"
+same "and says how many failed" "$(count failure failing)" \
+    "$(xmllint --xpath 'string(/testsuites/@failures)' "$one/failing/junit.xml")"
+same "nothing fails in the reference" "$(count failure reference) $(count error reference)" "0 0"
 if have prove "the run of TAP's harness"; then
     tap() {
         sed '1s/14/13/' "$one/$1/tap.out" >"$scratch/$1.tap"
@@ -231,14 +225,12 @@ WORKSHEET=$scratch/foreign.csv refuses "another assignment's sheet is refused" "
 same "and nothing is written" "$(find "$class" -name '*worksheet*')" ""
 
 export_to "the zip of feedback is written" moodle-feedback "$class"
-if have unzip "the check of the zip"; then
-    expect "unzip finds no fault in it" unzip -tq "$class/moodle-feedback.zip"
-    unzip -Z1 "$class/moodle-feedback.zip" >"$scratch/names"
-    arrives "Moodle finds whose each file is" \
-        "$(printf '%s feedback.md\n' 101 102 103 106 104 107)" node $here/class.js feedback "$scratch/names"
-    unzip -p "$class/moodle-feedback.zip" '*_103_*' >"$scratch/got"
-    same "and it is that one's" "$(cat "$scratch/got")" "for group"
-fi
+expect "unzip finds no fault in it" unzip -tq "$class/moodle-feedback.zip"
+unzip -Z1 "$class/moodle-feedback.zip" >"$scratch/names"
+arrives "Moodle finds whose each file is" \
+    "$(printf '%s feedback.md\n' 101 102 103 106 104 107)" node $here/class.js feedback "$scratch/names"
+unzip -p "$class/moodle-feedback.zip" '*_103_*' >"$scratch/got"
+same "and it is that one's" "$(cat "$scratch/got")" "for group"
 
 # Canvas
 cat >"$scratch/gradebook.csv" <<'CSV'
@@ -323,72 +315,70 @@ export_kit() {
 }
 expect "the kit is written" export_kit nnfs-2024
 same "a course that is not there is refused" "$(export_kit nothing 2>&1 | grep -c 'takes one of: dl-2023')" 1
-if have unzip "the run of the kit"; then
-    base=$scratch/autograder
-    mkdir -p "$base"/{source,submission,results}
-    unzip -q "$scratch/kit/gradescope.zip" -d "$base/source"
-    same "setup.sh and run_autograder stand at the zip's root" \
-        "$(cd "$base/source" && ls -d setup.sh run_autograder)" $'run_autograder\nsetup.sh'
-    same "lines end as in UNIX" "$(grep -rlI $'\r$' "$base/source" --include='*.sh' --include='*.mk' --include=run_autograder)" ""
-    same "no test of ours is in it" "$(ls -d "$base/source/project/grader/tests/"*/ 2>/dev/null)" ""
-    expect "make finds all that it needs to build the grader there" \
-        make -s -n -C "$base/source/project" grader build/grader/export
-    # What setup.sh would build is here already.
-    cp --parents -r build/grader build/judge build/{double,asan,float}/{judge,below,solutions} \
-        "$base/source/project/"
-    cp -r solutions/04-linear "$base/submission/"
-    run() { # CREATED
-        cat >"$base/submission_metadata.json" <<JSON
+base=$scratch/autograder
+mkdir -p "$base"/{source,submission,results}
+unzip -q "$scratch/kit/gradescope.zip" -d "$base/source"
+same "setup.sh and run_autograder stand at the zip's root" \
+    "$(cd "$base/source" && ls -d setup.sh run_autograder)" $'run_autograder\nsetup.sh'
+same "lines end as in UNIX" "$(grep -rlI $'\r$' "$base/source" --include='*.sh' --include='*.mk' --include=run_autograder)" ""
+same "no test of ours is in it" "$(ls -d "$base/source/project/grader/tests/"*/ 2>/dev/null)" ""
+expect "make finds all that it needs to build the grader there" \
+    make -s -n -C "$base/source/project" grader build/grader/export
+# What setup.sh would build is here already.
+cp --parents -r build/grader build/judge build/{double,asan,float}/{judge,below,solutions} \
+    "$base/source/project/"
+cp -r solutions/04-linear "$base/submission/"
+run() { # CREATED
+    cat >"$base/submission_metadata.json" <<JSON
 {"id": 123456, "created_at": "$1",
  "assignment": {"due_date": "2025-01-31T23:59:00.000000-08:00", "group_size": null, "title": "x", "total_points": "45.0"},
  "users": [{"email": "ada@uni.example", "id": 1, "name": "Ada Lovelace"}],
  "previous_submissions": [{"score": "12.5", "autograder_error": false}, {"score": "99", "autograder_error": true}]}
 JSON
-        AUTOGRADER=$base "$base/source/run_autograder" >"$base/results/stdout" 2>&1
-    }
-    result=$base/results/results.json
-    run 2025-01-31T22:00:00.123456-08:00
-    expect "a submission is graded as Gradescope does it" jq -e \
-        '.score > 0 and (.tests | length) > 10 and ([.tests[].score] | add) - .score < 0.01' "$result"
-    expect "the users' names stand in for student.txt" \
-        grep -q 'name: Ada Lovelace' "$base/submission/student.txt"
-    same "in time by the assignment's own deadline" "$(jq -r .output "$result" | grep -c '^late:')" 0
-    run 2025-02-01T09:00:00.123456-08:00
-    same "and late by it" "$(jq -r .output "$result" | grep -c '^late: handed in 9 h 1 min')" 1
-    rm -r "$base/submission/"0*
-    run 2025-01-31T22:00:00-08:00
-    same "nothing to grade is said, for no points" \
-        "$(jq -r '"\(.score) \(.tests | length)"' "$result") $(jq -r .output "$result" | grep -c '^the submission holds none')" "0 0 1"
-    mv "$base/source/project/build/grader/grade" "$scratch/grade"
-    run 2025-01-31T22:00:00-08:00
-    same "a grader that fails leaves the score of the submission before" \
-        "$(jq -r '.score' "$result") $(jq -r .output "$result" | grep -c 'costs you nothing')" "12.5 1"
-    mv "$scratch/grade" "$base/source/project/build/grader/grade"
+    AUTOGRADER=$base "$base/source/run_autograder" >"$base/results/stdout" 2>&1
+}
+result=$base/results/results.json
+run 2025-01-31T22:00:00.123456-08:00
+expect "a submission is graded as Gradescope does it" jq -e \
+    '.score > 0 and (.tests | length) > 10 and ([.tests[].score] | add) - .score < 0.01' "$result"
+expect "the users' names stand in for student.txt" \
+    grep -q 'name: Ada Lovelace' "$base/submission/student.txt"
+same "in time by the assignment's own deadline" "$(jq -r .output "$result" | grep -c '^late:')" 0
+run 2025-02-01T09:00:00.123456-08:00
+same "and late by it" "$(jq -r .output "$result" | grep -c '^late: handed in 9 h 1 min')" 1
+rm -r "$base/submission/"0*
+run 2025-01-31T22:00:00-08:00
+same "nothing to grade is said, for no points" \
+    "$(jq -r '"\(.score) \(.tests | length)"' "$result") $(jq -r .output "$result" | grep -c '^the submission holds none')" "0 0 1"
+mv "$base/source/project/build/grader/grade" "$scratch/grade"
+run 2025-01-31T22:00:00-08:00
+same "a grader that fails leaves the score of the submission before" \
+    "$(jq -r '.score' "$result") $(jq -r .output "$result" | grep -c 'costs you nothing')" "12.5 1"
+mv "$scratch/grade" "$base/source/project/build/grader/grade"
 
-    # The other platforms' scripts, from the same kit.
-    platforms=$base/source/project/grader/export/platforms
-    mkdir -p "$scratch/grade-root/student" "$scratch/lab"
-    (cd solutions && zip -qr "$scratch/grade-root/student/work.zip" 04-linear)
-    cp "$scratch/grade-root/student/work.zip" "$scratch/lab/handin.zip"
-    GRADE=$scratch/grade-root bash "$platforms/prairielearn/entrypoint.sh" >/dev/null 2>&1
-    expect "PrairieLearn's entrypoint leaves a result" jq -e '.gradable and .score > 0' \
-        "$scratch/grade-root/results/results.json"
-    expect "its info.json is what PrairieLearn asks for" jq -e \
-        '.gradingMethod == "External" and (.externalGradingOptions | .image and .timeout <= 600 and .enableNetworking == false)' \
-        "$platforms/prairielearn/info.json"
-    same "the workflow has the names that Classroom looks for" \
-        "$(grep -cxE 'name: Autograding Tests|  run-autograding-tests:|          runners: exercises|        id: exercises' \
-            "$platforms/classroom/classroom.yml")" 4
-    cp "$platforms/autolab/autograde-Makefile" "$scratch/lab/Makefile"
-    expect "Autolab's driver ends in the line of scores" bash -c \
-        "cd '$scratch/lab' && bash '$platforms/autolab/driver.sh' | tail -n 1 | jq -e '.scores.checks > 0'"
-    : >"$scratch/output"
-    GITHUB_OUTPUT=$scratch/output GITHUB_STEP_SUMMARY=$scratch/summary \
-        bash "$platforms/classroom/step.sh" "$scratch/part" >"$scratch/log" 2>&1
-    expect "Classroom's step hands on its result" bash -c \
-        "sed -n 's/^result=//p' '$scratch/output' | base64 -d | jq -e '.tests | length > 10'"
-    token=$(sed -n 's/^::stop-commands:://p' "$scratch/log")
-    same "and its log takes no commands in between" \
-        "$(sed -n '1p;$p' "$scratch/log") $(grep -c "$token" "$scratch/log")" "::stop-commands::$token"$'\n'"::$token:: 2"
-    same "with another token each time" "${#token}" 32
-fi
+# The other platforms' scripts, from the same kit.
+platforms=$base/source/project/grader/export/platforms
+mkdir -p "$scratch/grade-root/student" "$scratch/lab"
+(cd solutions && zip -qr "$scratch/grade-root/student/work.zip" 04-linear)
+cp "$scratch/grade-root/student/work.zip" "$scratch/lab/handin.zip"
+GRADE=$scratch/grade-root bash "$platforms/prairielearn/entrypoint.sh" >/dev/null 2>&1
+expect "PrairieLearn's entrypoint leaves a result" jq -e '.gradable and .score > 0' \
+    "$scratch/grade-root/results/results.json"
+expect "its info.json is what PrairieLearn asks for" jq -e \
+    '.gradingMethod == "External" and (.externalGradingOptions | .image and .timeout <= 600 and .enableNetworking == false)' \
+    "$platforms/prairielearn/info.json"
+same "the workflow has the names that Classroom looks for" \
+    "$(grep -cxE 'name: Autograding Tests|  run-autograding-tests:|          runners: exercises|        id: exercises' \
+        "$platforms/classroom/classroom.yml")" 4
+cp "$platforms/autolab/autograde-Makefile" "$scratch/lab/Makefile"
+expect "Autolab's driver ends in the line of scores" bash -c \
+    "cd '$scratch/lab' && bash '$platforms/autolab/driver.sh' | tail -n 1 | jq -e '.scores.checks > 0'"
+: >"$scratch/output"
+GITHUB_OUTPUT=$scratch/output GITHUB_STEP_SUMMARY=$scratch/summary \
+    bash "$platforms/classroom/step.sh" "$scratch/part" >"$scratch/log" 2>&1
+expect "Classroom's step hands on its result" bash -c \
+    "sed -n 's/^result=//p' '$scratch/output' | base64 -d | jq -e '.tests | length > 10'"
+token=$(sed -n 's/^::stop-commands:://p' "$scratch/log")
+same "and its log takes no commands in between" \
+    "$(sed -n '1p;$p' "$scratch/log") $(grep -c "$token" "$scratch/log")" "::stop-commands::$token"$'\n'"::$token:: 2"
+same "with another token each time" "${#token}" 32

@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/project"
 export DEBIAN_FRONTEND=noninteractive
 apt-get -q update
-apt-get -q install -y --no-install-recommends make jq
+apt-get -q install -y --no-install-recommends make
 find . -name '*.sh' -exec chmod a+x {} +
 make setup
 make -j2 grader build/grader/export
