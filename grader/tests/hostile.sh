@@ -29,7 +29,7 @@ trap 'rm -rf "$scratch"' EXIT
 # grade SUBMISSION OUT: the grader, as the setting asks; its own time limit
 # shows a grader that does not end by itself.
 grade() {
-    local run=(timeout -s KILL 120 build/grader/grade)
+    local run=(timeout -s KILL 400 build/grader/grade)
     case $setting in
     user) run=(setpriv --reuid 65533 --regid 65533 --clear-groups "${run[@]}") ;;
     landlock) run=(env JUDGE_ISOLATION=landlock "${run[@]}") ;;
