@@ -194,8 +194,7 @@ static const struct {
     const char *title, *why;
     Teller *tell;
 } lists[] = {
-    {"Not read", "These have no marks; nothing of them could be graded.",
-     tell_problem},
+    {"Not graded", "These have no marks.", tell_problem},
     {"Not judged",
      "The grader itself failed here. It cost nobody marks; grade these "
      "again, or tell its authors.",

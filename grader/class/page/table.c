@@ -135,7 +135,7 @@ static void put_notes(FILE *page, const json_t *entry, const json_t *record,
     const char *words[6];
     size_t count = 0;
     if (!record)
-        words[count++] = "not read";
+        words[count++] = "not graded";
     if (broken_in(record))
         words[count++] = "not judged";
     if (*text_of(entry, "same_as"))

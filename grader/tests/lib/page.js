@@ -50,7 +50,7 @@ async function check_search(browser) {
     await browser.ask(`document.getElementById('words').value = '';
         document.getElementById('look').click()`);
     tell('those for a person can be seen alone',
-        await browser.ask(`${visible}.length`), 7);
+        await browser.ask(`${visible}.length`), 8);
     await browser.ask(`document.getElementById('look').click()`);
 }
 
