@@ -17,8 +17,7 @@
 /** One person; texts are "" where nothing is known. */
 typedef struct {
     size_t submission;
-    char *name, *id; /**< the platform's name, else the claimed one; id is
-                          always a claim */
+    char *name, *id; /**< what is known, else what is claimed */
     /** What the platform, or the instructor's roster, tells. */
     char *full_name, *participant, *user, *email, *login, *known_id;
 } Person;
