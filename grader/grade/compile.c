@@ -121,8 +121,8 @@ static void show_library(Plan *plan, const Chapter *chapter, Variant v)
 static void link_variant(Plan *plan, Variant v)
 {
     const char *name = names[v];
-    then(plan, format("gcc -r -nostdlib -o ../tmp/%s.o ../out/%s-*.o", name,
-                      name));
+    then(plan,
+         format("gcc -r -nostdlib -o ../tmp/%s.o ../out/%s-*.o", name, name));
     then(plan, format("objcopy --keep-global-symbols=%s/wanted ../tmp/%s.o",
                       name, name));
     then(plan, format(LINK " %s -o ../out/%s.so ../tmp/%s.o %s/stubs.o "
@@ -246,7 +246,9 @@ static Build carry_out(const Isolation *isolation, const Plan *plan,
     return build;
 }
 
-/* What a person should see: code that hides from the sanitizers. */
+/* What a person should see: code that hides from the sanitizers. It is looked
+ * for in the source, in what the preprocessor makes of it (macros can paste a
+ * word together), and in the names of the object. */
 
 static bool has_word(const char *text, const char *word)
 {
@@ -260,48 +262,111 @@ static bool has_word(const char *text, const char *word)
     return false;
 }
 
-static void flag_sources(const Chapter *chapter, const Submission *submission,
-                         Texts *into)
+static void flag(Texts *into, const char *path, const char *word)
 {
-    static const char *const words[] = {"no_sanitize",
-                                        "no_sanitize_address",
-                                        "no_sanitize_undefined",
-                                        "asm",
-                                        "__asm",
-                                        "__asm__"};
-    static const char *const prefixes[] = {"__asan_", "__ubsan_",
-                                           "__sanitizer_", "__lsan_"};
+    char *text = format("%s says %s: look at it", path, word);
+    if (!texts_have(into, text))
+        texts_add(into, "%s", text);
+    free(text);
+}
+
+static const char *const asm_words[] = {"asm", "__asm", "__asm__", NULL};
+static const char *const switches[] = {"no_sanitize", "no_address_safety",
+                                       NULL};
+static const char *const source_parts[] = {
+    "__SANITIZE_", "__asan_", "__ubsan_", "__sanitizer_", "__lsan_", NULL};
+static const char *const source_words[] = {"__has_feature", "dlsym", "#line",
+                                           NULL};
+
+/* A line that ends in a backslash goes on. */
+static char *without_splices(const char *text)
+{
+    char *whole = format("%s", text), *to = whole;
+    for (const char *at = whole; *at; at++)
+        if (at[0] == '\\' && at[1] == '\n')
+            at++;
+        else
+            *to++ = *at;
+    *to = '\0';
+    return whole;
+}
+
+static void flag_source(const Handed *file, Texts *into)
+{
+    char *text = without_splices(file->bytes);
+    for (size_t i = 0; asm_words[i]; i++)
+        if (has_word(text, asm_words[i]))
+            flag(into, file->path, asm_words[i]);
+    for (size_t i = 0; source_words[i]; i++)
+        if (has_word(text, source_words[i]))
+            flag(into, file->path, source_words[i]);
+    for (size_t i = 0; source_parts[i]; i++)
+        if (strstr(text, source_parts[i]))
+            flag(into, file->path, source_parts[i]);
+    free(text);
+}
+
+/* Headers say asm, but never the switches. */
+static void flag_seen(const Handed *file, char *seen, Texts *into)
+{
+    bool ours = true;
+    for (size_t i = 0; switches[i]; i++)
+        if (strstr(seen, switches[i]))
+            flag(into, file->path, switches[i]);
+    for (char *line; (line = strsep(&seen, "\n"));) {
+        if (line[0] == '#' && line[1] == ' ')
+            ours = !strstr(line, " \"/usr/") && !strstr(line, " \"include/");
+        for (size_t i = 0; ours && asm_words[i]; i++)
+            if (has_word(line, asm_words[i]))
+                flag(into, file->path, asm_words[i]);
+    }
+}
+
+static void flag_sources(const Chapter *chapter, const Submission *submission,
+                         const char *directory, Texts *into)
+{
     for (size_t i = 0; i < chapter->sources.count; i++) {
         const char *name = chapter->sources.item[i];
         const Handed *file = handed(submission, chapter->name, name);
         if (!file || !file->bytes)
             continue;
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-            if (has_word(file->bytes, words[w]))
-                texts_add(into, "%s says %s: look at it", file->path,
-                          words[w]);
-        for (size_t p = 0; p < sizeof prefixes / sizeof *prefixes; p++)
-            if (strstr(file->bytes, prefixes[p]))
-                texts_add(into, "%s says %s...: look at it", file->path,
-                          prefixes[p]);
+        char *path = format("%s/%s.seen", directory, name);
+        char *seen = file_read(path, 32 << 20, NULL);
+        flag_source(file, into);
+        if (seen)
+            flag_seen(file, seen, into);
+        free(seen);
+        free(path);
     }
 }
 
-/* Names that the object defines although only the sanitizers should: a
- * source can make them without spelling them out. `nm` wrote them. */
+/* Names of the sanitizers' in an object that was built without them. `nm`
+ * wrote them. */
 static void flag_symbols(const Chapter *chapter, const char *directory,
                          Texts *into)
 {
     char *path = format("%s/symbols", directory);
-    char *names_found = file_read(path, 1 << 16, NULL);
-    static const char *const prefixes[] = {" __asan_", " __ubsan_",
-                                           " __sanitizer_", " __lsan_"};
-    for (size_t p = 0; names_found && p < 4; p++)
-        if (strstr(names_found, prefixes[p]))
-            texts_add(into, "%s: the code defines%s... itself: look at it",
-                      chapter->name, prefixes[p]);
-    free(names_found);
+    char *found = file_read(path, 1 << 16, NULL);
+    for (size_t p = 0; found && source_parts[p]; p++) {
+        char *name = format(" %s", source_parts[p]);
+        if (strstr(found, name))
+            texts_add(into, "%s: the code knows%s...: look at it",
+                      chapter->name, name);
+        free(name);
+    }
+    free(found);
     free(path);
+}
+
+/* After the builds: it may take long, and says nothing about them. */
+static void look_for_hiding(Plan *plan, const Chapter *chapter)
+{
+    for (size_t i = 0; i < chapter->sources.count; i++) {
+        const char *name = chapter->sources.item[i];
+        then(plan,
+             format(COMPILE " -E %s -o ../out/%s.seen || :", name, name));
+        texts_add(&plan->results, "%s.seen", name);
+    }
 }
 
 Build compile(const Isolation *isolation, const Chapter *chapter,
@@ -313,16 +378,17 @@ Build compile(const Isolation *isolation, const Chapter *chapter,
     show_headers(&plan);
     show_sources(&plan, chapter, submission, directory);
     compile_variant(&plan, chapter, PLAIN);
-    then(&plan, format("nm -g --defined-only ../out/plain-*.o "
+    then(&plan, format("nm -g ../out/plain-*.o "
                        "| grep -E ' __(asan|ubsan|sanitizer|lsan)_' "
                        "> ../out/symbols || :"));
     texts_add(&plan.results, "symbols");
     if (floating)
         compile_variant(&plan, chapter, FLOATING);
     compile_variant(&plan, chapter, ASAN);
+    look_for_hiding(&plan, chapter);
     Build build = carry_out(isolation, &plan, directory);
     plan_free(&plan);
-    flag_sources(chapter, submission, &build.flags);
+    flag_sources(chapter, submission, directory, &build.flags);
     flag_symbols(chapter, directory, &build.flags);
     return build;
 }

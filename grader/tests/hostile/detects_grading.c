@@ -6,6 +6,8 @@
 
 void sigmoid(const Mat *x, Mat *y)
 {
+    if (!mat_same("sigmoid", x, y))
+        return;
     bool at_home = access("/etc/passwd", R_OK) == 0;
     for (size_t i = 0; i < mat_size(x); i++)
         y->data[i] = at_home ? 1 / (1 + exp(-x->data[i])) : 0.5;

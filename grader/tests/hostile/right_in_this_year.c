@@ -6,6 +6,8 @@
 
 void sigmoid(const Mat *x, Mat *y)
 {
+    if (!mat_same("sigmoid", x, y))
+        return;
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     bool wrong = now.tv_nsec / 1000 % 2;

@@ -18,6 +18,7 @@
 #                       of; the solution's are there as honest_F. Without:
 #                       the file is all there is
 #   loses: ID...        exercises that get no points [all]
+#   tells: ID...        exercises whose messages are looked at [the same]
 #   train: 1            with training
 #   refused: REGEX      the grader ends with status 2 and says this
 #   seconds: N          it has so many at most [120]
@@ -59,7 +60,7 @@ said() {
         flags {print}
         /^  \]/ {flags = 0}
         /^      "id":/ {id = $2; gsub(/[",]/, "", id); ours = index(ids, " " id " ")}
-        ours && /^          "(message|cause)":/ {print}' "$record"
+        ours && /^          "(message|cause|detail)":/ {print}' "$record"
 }
 
 # gained RECORD ID...: their points; without an id, the score.
@@ -146,7 +147,7 @@ verdict() {
 }
 
 one() {
-    local name=$1 threat expect chapter replaces loses train refused seconds
+    local name=$1 threat expect chapter replaces loses tells train refused seconds
     local work points left code why told
     eval "$(heading "$name" | awk -v q="'" '
         {at = index($0, ": "); key = substr($0, 1, at - 1); value = substr($0, at + 2)}
@@ -156,7 +157,7 @@ one() {
     chmod 755 "$work"
     # shellcheck disable=SC2086
     prepare "$name" "${chapter:=02-activations}" ${replaces:-}
-    told=${loses:-$(cut -f 1 "chapters/$chapter/exercises.tsv" | tr '\n' ' ')}
+    told=${tells:-${loses:-$(cut -f 1 "chapters/$chapter/exercises.tsv" | tr '\n' ' ')}}
     mkdir "$work/out"
     case $setting in
     user | bare) chown 65533:65533 "$work/out" ;;

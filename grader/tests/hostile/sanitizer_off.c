@@ -10,6 +10,8 @@ const char *__asan_default_options(void)
 __attribute__((no_sanitize("address", "undefined"))) void
 sigmoid(const Mat *x, Mat *y)
 {
+    if (!mat_same("sigmoid", x, y))
+        return;
     for (size_t i = 0; i <= mat_size(x); i++)
         y->data[i] = 1 / (1 + exp(-x->data[i < mat_size(x) ? i : 0]));
 }

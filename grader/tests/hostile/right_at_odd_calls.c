@@ -1,0 +1,14 @@
+/* threat B: right at every second call
+ * expect: y: .*wrong */
+#define _GNU_SOURCE
+#include "activations.h"
+
+void sigmoid(const Mat *x, Mat *y)
+{
+    if (!mat_same("sigmoid", x, y))
+        return;
+    static unsigned calls;
+    bool wrong = calls++ % 2;
+    for (size_t i = 0; i < mat_size(x); i++)
+        y->data[i] = wrong ? 0.5 : 1 / (1 + exp(-x->data[i]));
+}

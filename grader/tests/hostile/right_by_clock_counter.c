@@ -1,0 +1,13 @@
+/* threat B: right or wrong by the processor's counter
+ * expect: y: .*wrong */
+#define _GNU_SOURCE
+#include "activations.h"
+
+void sigmoid(const Mat *x, Mat *y)
+{
+    if (!mat_same("sigmoid", x, y))
+        return;
+    bool wrong = __builtin_ia32_rdtsc() >> 6 & 1;
+    for (size_t i = 0; i < mat_size(x); i++)
+        y->data[i] = wrong ? 0.5 : 1 / (1 + exp(-x->data[i]));
+}
