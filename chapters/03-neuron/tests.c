@@ -337,7 +337,7 @@ Test(bce_grad, knows_the_label_from_the_prediction)
     check_suspect(&other, "the two cases are exchanged: this is the "
                           "gradient for the label 1");
     bce_grad(&p, &y, &dp);
-    check_mat("dL/dp", &dp, &due, 1e-9);
+    check_mat("dL/dp", &dp, &due, 1e-13);
 }
 
 Test(bce_grad, agrees_with_the_formula_on_fresh_batches)
@@ -368,7 +368,7 @@ Test(bce_grad, agrees_with_the_formula_on_fresh_batches)
     check_suspect(&second, "the sign is wrong where the label is 0: the "
                            "slope of log(1 - p) is -1 / (1 - p)");
     bce_grad(&p, &y, &dp);
-    check_mat("dL/dp", &dp, &due, 1e-9);
+    check_mat("dL/dp", &dp, &due, 1e-13);
 }
 
 Test(bce_grad, is_finite_when_certain_and_right)
@@ -779,7 +779,7 @@ Test(logits_grad, agrees_with_the_formula_on_fresh_batches)
     check_suspect(&hard, "the label is subtracted from the decision, 0 or "
                          "1: it has to be subtracted from the probability");
     logits_grad(&z, &y, &dz);
-    check_mat("dL/dz", &dz, &due, 1e-9);
+    check_mat("dL/dz", &dz, &due, 1e-14);
 }
 
 Test(logits_grad, is_exact_where_the_sigmoid_saturates)
@@ -1037,7 +1037,7 @@ Test(neuron_grad, agrees_with_the_formula_for_the_samples)
                       dz_causes[f]);
     check_suspect(&spread, "dL/dz is copied into each column: it has to be "
                            "multiplied by the weight of that column");
-    check_mat("dL/dx", &g.dx, &due.dx, 1e-9);
+    check_mat("dL/dx", &g.dx, &due.dx, 1e-12);
 }
 
 Test(neuron_grad, agrees_with_the_formula_for_the_weights)
@@ -1059,7 +1059,7 @@ Test(neuron_grad, agrees_with_the_formula_for_the_weights)
     check_suspect(&last, "only the last sample counts: the samples' parts "
                          "have to be added up");
     check_suspect(&bare, "dL/dz is not multiplied by the inputs");
-    check_mat("dL/dw", &g.dw, &due.dw, 1e-9);
+    check_mat("dL/dw", &g.dw, &due.dw, 1e-12);
 }
 
 Test(neuron_grad, agrees_with_the_formula_for_the_bias)
@@ -1078,7 +1078,7 @@ Test(neuron_grad, agrees_with_the_formula_for_the_bias)
     check_suspect_num(dz.data[0], "only the first sample counts: the "
                                   "samples' parts have to be added up");
     check_suspect_num(1, "dz/db is 1, dL/db is the sum of dL/dz");
-    check_num("dL/db", g.db.data[0], due.db.data[0], 1e-9);
+    check_num("dL/db", g.db.data[0], due.db.data[0], 1e-12);
 }
 
 /* `there` plus the gradient: what code that adds would leave. */
@@ -1116,11 +1116,11 @@ Test(neuron_grad, overwrites_what_was_there)
                       added(&g.db, &due.db)};
     run_neuron_grad(&m, &g);
     check_suspect(&sums.dx, cause);
-    check_mat("dL/dx", &g.dx, &due.dx, 1e-9);
+    check_mat("dL/dx", &g.dx, &due.dx, 1e-12);
     check_suspect(&sums.dw, cause);
-    check_mat("dL/dw", &g.dw, &due.dw, 1e-9);
+    check_mat("dL/dw", &g.dw, &due.dw, 1e-12);
     check_suspect(&sums.db, cause);
-    check_mat("dL/db", &g.db, &due.db, 1e-9);
+    check_mat("dL/db", &g.db, &due.db, 1e-12);
 }
 
 Test(neuron_grad, is_exact_where_the_sigmoid_saturates)
@@ -1138,9 +1138,9 @@ Test(neuron_grad, is_exact_where_the_sigmoid_saturates)
     if (!isfinite(g.dx.data[0] + g.dx.data[1] + g.dx.data[2]))
         overflow("the gradient at a finite logit is not finite",
                  isfinite(nearby.dx.data[0]));
-    check_mat("dL/dx", &g.dx, &due.dx, 1e-9);
-    check_mat("dL/dw", &g.dw, &due.dw, 1e-9);
-    check_mat("dL/db", &g.db, &due.db, 1e-9);
+    check_mat("dL/dx", &g.dx, &due.dx, 1e-12);
+    check_mat("dL/dw", &g.dw, &due.dw, 1e-12);
+    check_mat("dL/db", &g.db, &due.db, 1e-12);
 }
 
 Test(neuron_grad, is_zero_for_an_empty_batch)
