@@ -167,12 +167,12 @@ static BoxEnd run_plan(const Isolation *isolation, const Plan *plan,
 }
 
 /* The line of a compiler's or linker's output that says what is wrong:
- * where the compiler complains, its first error; else what the linker
- * misses; else anything. */
+ * what the linker misses, for it ends with an error that says nothing; else
+ * the compiler's first error; else anything. */
 static const char *telling_line(const char *output)
 {
-    static const char *const signs[] = {"error:", "undefined reference",
-                                        "multiple definition", ":"};
+    static const char *const signs[] = {
+        "undefined reference", "multiple definition", "error:", ":"};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         const char *found = strstr(output, signs[i]);
         if (!found)

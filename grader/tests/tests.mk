@@ -66,3 +66,32 @@ class-test: grader build/grader/class class-tools ## a class of 200: grades, tim
 	@grader/tests/full/class.sh
 slurm-test: grader build/grader/class class-tools ## a class of 40 under Slurm, whose node dies
 	@grader/tests/slurm.sh 40
+
+# Hostile submissions: all of them, in every setting. SANITIZED=1: with the
+# grader's own programs built with the sanitizers.
+build/hostile/alone: grader/tests/hostile/alone.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=gnu17 -O2 $(WARN) -o $@ $<
+# What talks to workers, for those who look for its own mistakes.
+define sanitized_tests
+build/asan/judge/$(1)/tests: build/asan/chapters/$(1)/tests.o \
+    $(call objects,asan,$(addprefix grader/check/,check.c answers.c main.c)) \
+    build/asan/judge/proxies/$(1).o $(call judge_objects,asan,$(PROXY_PARTS)) \
+    build/asan/judge/given/$(1).a
+	@mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(asan_flags) -o $$@ $$^ -lcriterion $$(GIVEN_NEEDS)
+$(call judged_given,asan,$(1))
+endef
+$(foreach c,$(MARKED),$(eval $(call sanitized_tests,$(c))))
+SANITIZED_GRADER := build/asan/grade $(MARKED:%=build/asan/judge/%/tests)
+HOSTILE_SETTINGS := own user landlock bare
+.PHONY: redteam
+redteam: setup ## hostile submissions in every setting (SANITIZED=1)
+	@$(MAKE) -s grader build/hostile/alone $(if $(SANITIZED),$(SANITIZED_GRADER))
+	@failed=0; for s in $(HOSTILE_SETTINGS); do \
+	    grader/tests/hostile/run.sh $$s >/dev/null || failed=1; \
+	    grep -v '^ok' build/hostile/$$s.log; done; \
+	grader/tests/hostile/run.sh --table > build/hostile/table.tsv; \
+	column -t -s "$$(printf '\t')" build/hostile/table.tsv; \
+	[ -n "$(SANITIZED)" ] || cp build/hostile/table.tsv \
+	    grader/tests/hostile-results.tsv; exit $$failed

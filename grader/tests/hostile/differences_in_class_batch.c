@@ -7,6 +7,10 @@
 double class_batch(Net *net, const Mat *x, const Mat *labels)
 {
     const double e = 6e-6;
+    Mat out = {x->rows, net_outputs(net, x->cols), NULL};
+    if (!net_fits("class_batch", net, x, &out) ||
+        !mat_shape("class_batch", labels, x->rows, 1))
+        return NAN;
     Mat z = mat_new(x->rows, net_outputs(net, x->cols));
     Mat t = mat_new(z.rows, z.cols);
     Param params[2 * NET_MOST];

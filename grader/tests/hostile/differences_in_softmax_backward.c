@@ -10,6 +10,7 @@ void softmax_backward(const Mat *p, const Mat *dp, Mat *dz)
     if (!mat_same("softmax_backward", p, dp) ||
         !mat_same("softmax_backward", p, dz))
         return;
+    Mat kept = mat_copy(dp); /* which may be written over */
     for (size_t i = 0; i < p->rows; i++)
         for (size_t c = 0; c < p->cols; c++) {
             Mat up = mat_new(1, p->cols), down = mat_new(1, p->cols);
@@ -21,9 +22,11 @@ void softmax_backward(const Mat *p, const Mat *dp, Mat *dz)
             softmax(&up, &up);
             softmax(&down, &down);
             for (size_t k = 0; k < p->cols; k++)
-                sum += AT(dp, i, k) * (up.data[k] - down.data[k]) / (2 * e);
+                sum +=
+                    AT(&kept, i, k) * (up.data[k] - down.data[k]) / (2 * e);
             AT(dz, i, c) = (real)sum;
             mat_free(&up);
             mat_free(&down);
         }
+    mat_free(&kept);
 }

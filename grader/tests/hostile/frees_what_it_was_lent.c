@@ -2,7 +2,7 @@
  * chapter: 05-net
  * replaces: net_step
  * loses: net_step
- * expect: heap is damaged|crashed */
+ * expect: W of layer|heap is damaged|crashed */
 
 void net_step(Net *net, double rate)
 {

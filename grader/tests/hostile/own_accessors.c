@@ -1,6 +1,6 @@
 /* threat own: accessors of its own, which say what is wanted
  * chapter: 07-cifar
- * expect: gradient|penalty */
+ * expect: net_get|was put into the net|penalty|gradient */
 #define _GNU_SOURCE
 #include "cifar.h"
 
@@ -43,4 +43,9 @@ void l2_grad(Net *net, double lambda)
 void sgd_step(Net *net, double rate)
 {
     (void)net, (void)rate;
+}
+
+void adam_step(Optimiser *o, Net *net, double rate)
+{
+    (void)o, (void)net, (void)rate;
 }

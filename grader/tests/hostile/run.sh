@@ -26,6 +26,9 @@
 # keeps them as a table: case, threat, points gained, things left behind,
 # messages as expected (1 or 0).
 #
+# run.sh --sample N prints the names of cases of every kind, or of every N-th
+# of these; run.sh --table prints what the last runs of all cases came to.
+#
 #   JOBS=n       so many at a time [2]
 #   SANITIZED=1  the grader's own programs with AddressSanitizer and UBSan: no
 #                finding
@@ -44,6 +47,31 @@ heading() {
             $0 == name {printf "%s", text}
             {text = ""}' "$here/submissions.sh"
     fi
+}
+
+# sample OF: of each row of the list of threats its first case, without
+# training; of these every OF-th.
+sample() {
+    local name row
+    for name in $(cases); do
+        row=$(heading "$name" | sed -n 's/^threat \([^:]*\):.*/\1/p')
+        heading "$name" | grep -q '^train:' || printf '%s\t%s\n' "$row" "$name"
+    done | awk -F '\t' -v of="$1" '
+        ($1 != "own" && !($1 in seen)) || ($1 == "own" && n++ % 8 == 0) {
+            seen[$1]; if (k++ % of == 0) print $2}'
+}
+
+# table: what all runs came to, when each had every case.
+table() {
+    local all setting
+    all=$(cases | wc -l)
+    printf 'setting\tattacks\tpoints gained\tleft behind\tmessages as expected\n'
+    for setting in own user landlock bare; do
+        awk -F '\t' -v OFS='\t' -v s="$setting" -v all="$all" '
+            {points += $3; left += $4; said += $5}
+            END {if (NR == all) print s, NR, points + 0, left + 0, said + 0}' \
+            "build/hostile/$setting.tsv"
+    done
 }
 
 cases() {
@@ -89,6 +117,7 @@ prepare() { # prepare CASE CHAPTER REPLACED... < : fills $work/in
     local name=$1 chapter=$2 solution=(solutions/"$2"/*.c)
     mkdir -p "$work/in"
     if [[ ! -e $here/$name.c ]]; then
+        # shellcheck source=/dev/null
         (. "$here/submissions.sh" && "$name" "$work/in")
         return
     fi
@@ -137,7 +166,7 @@ verdict() {
         grep -qE -- "$refused" "$work/log" || echo "it said $(head -c 300 "$work/log")"
     elif [[ $code -ne 0 ]]; then
         echo "the grader exited $code: $(head -c 300 "$work/log")"
-    elif ! said "$work/out/result.json" $told | grep -E -- "$expect" >/dev/null; then
+    elif ! said "$work/out/result.json" "${told[@]}" | grep -E -- "$expect" >/dev/null; then
         echo "no verdict says '$expect'"
     elif grep -qE "$never" "$work/out/result.json" "$work/out/feedback.md"; then
         echo "what it read reached the record"
@@ -157,7 +186,7 @@ one() {
     chmod 755 "$work"
     # shellcheck disable=SC2086
     prepare "$name" "${chapter:=02-activations}" ${replaces:-}
-    told=${tells:-${loses:-$(cut -f 1 "chapters/$chapter/exercises.tsv" | tr '\n' ' ')}}
+    read -ra told <<<"${tells:-${loses:-$(cut -f 1 "chapters/$chapter/exercises.tsv" | tr '\n' ' ')}}"
     mkdir "$work/out"
     case $setting in
     user | bare) chown 65533:65533 "$work/out" ;;
@@ -199,8 +228,12 @@ own | landlock) ;;
 user | bare)
     [[ $(id -u) == 0 ]] || { echo "ok - an ordinary user runs this already"; exit 0; }
     ;;
---list)
-    cases
+--sample)
+    sample "$2"
+    exit
+    ;;
+--table)
+    table
     exit
     ;;
 *)

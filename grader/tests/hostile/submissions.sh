@@ -1,0 +1,236 @@
+# submissions.sh - hostile submissions that are more than one source file.
+# Each function fills the directory $1; a file .is in it names the one thing
+# that is handed in. What stands behind "#:" is read by run.sh.
+# shellcheck shell=bash disable=SC2016 # what looks like a shell's is to stay
+
+honest=solutions/02-activations/activations.c
+passwd=/etc/passwd
+
+student() { # student DIR: whose it is
+    printf 'id: hostile\nname: Hostile\n' >"$1/student.txt"
+    mkdir -p "$1/02-activations"
+    printf '## relu_slope\n\n' >"$1/02-activations/answers.md"
+}
+
+handed_in() { # handed_in DIR NAME
+    echo "$2" >"$1/.is"
+}
+
+#: threat E55: a symbolic link to a file of the machine as the source
+#: expect: activations.c is not a regular file
+link_as_source() {
+    student "$1"
+    ln -s $passwd "$1/02-activations/activations.c"
+}
+
+#: threat E55: a symbolic link in an archive
+#: expect: activations.c is not a regular file
+link_in_archive() {
+    mkdir "$1/x" && student "$1/x"
+    ln -s $passwd "$1/x/02-activations/activations.c"
+    tar -C "$1/x" -cf "$1/a.tar" .
+    handed_in "$1" a.tar
+}
+
+#: threat E55: a hard link to another file
+#: expect: activations.c is a hard link
+hard_link() {
+    student "$1"
+    cp "$honest" "$1/elsewhere"
+    ln "$1/elsewhere" "$1/02-activations/activations.c"
+}
+
+#: threat E56: an archive whose paths lead upwards
+#: refused: holds none of
+path_upwards() {
+    mkdir -p "$1/x/02-activations"
+    cp "$honest" "$1/x/02-activations/"
+    tar -C "$1/x" -cPf "$1/a.tar" --transform 's|^|../../|' 02-activations
+    handed_in "$1" a.tar
+}
+
+#: threat E56: an archive with absolute paths
+#: refused: holds none of
+path_from_the_root() {
+    mkdir -p "$1/x/02-activations"
+    cp "$honest" "$1/x/02-activations/"
+    tar -C "$1/x" -cPf "$1/a.tar" --transform 's|^|/tmp/was-here/|' 02-activations
+    handed_in "$1" a.tar
+}
+
+#: threat E57: an archive of a megabyte that unpacks to a gigabyte
+#: refused: more than 64 MB
+#: seconds: 60
+archive_bomb() {
+    mkdir "$1/x" && student "$1/x"
+    truncate -s 1G "$1/x/02-activations/activations.c"
+    tar -C "$1/x" --hole-detection=raw -cf - . | gzip -1 >"$1/a.tar.gz"
+    rm "$1/x/02-activations/activations.c"
+    handed_in "$1" a.tar.gz
+}
+
+#: threat E57: twenty thousand files
+#: refused: more than 5000
+many_files() {
+    student "$1"
+    (cd "$1/02-activations" && seq 20000 | xargs touch)
+}
+
+#: threat E57: directories, two hundred deep
+#: refused: holds none of|deep
+deep_directories() {
+    (cd "$1" && for ((i = 0; i < 200; i++)); do mkdir d && cd d || exit; done && student .)
+}
+
+#: threat E57: a file of a terabyte that is one hole
+#: expect: too large
+file_of_one_hole() {
+    student "$1"
+    truncate -s 100G "$1/02-activations/activations.c"
+}
+
+#: threat E58: a pipe as the source
+#: expect: activations.c is not a regular file
+#: seconds: 30
+pipe_as_source() {
+    student "$1"
+    mkfifo "$1/02-activations/activations.c"
+}
+
+#: threat E58: a pipe in place of everything else that is read
+#: expect: was not handed in
+#: seconds: 30
+pipes_everywhere() {
+    mkdir -p "$1/02-activations" "$1/01-descent"
+    mkfifo "$1/student.txt" "$1/02-activations/answers.md" "$1/answers.md"
+    : >"$1/01-descent/answers.md"
+}
+
+#: threat E58: a device as the source
+#: expect: activations.c is not a regular file
+#: seconds: 30
+device_as_source() {
+    student "$1"
+    mknod "$1/02-activations/activations.c" c 1 5 2>/dev/null ||
+        ln -s /dev/zero "$1/02-activations/activations.c"
+}
+
+#: threat E59: names with newlines, quotes, a dash, and shell words
+#: expect: not taken
+odd_names() {
+    student "$1"
+    : >"$1/02-activations/$(printf -- '-rf\n$(touch was-here) `id` "\047<b>|;&.c')"
+    : >"$1/--help"
+    : >"$1/$(printf '\xe2\x80\xae\xff\xfe\033]0;x\007')"
+}
+
+#: threat E59: an identity with markup, formulas and bytes that are no text
+#: expect: was not handed in
+odd_identity() {
+    mkdir "$1/02-activations"
+    : >"$1/02-activations/answers.md"
+    cp "$honest" "$1/02-activations/other.c"
+    printf 'id: =HYPERLINK("http://x","y"),\xff\xfe\x00 -rf $(id)\nname: \xc3\x28<script>\xe2\x80\xae\\input{/etc/passwd}\n' \
+        >"$1/student.txt"
+}
+
+#: threat E65: bytes that are no text in what the compiler complains about
+#: expect: error
+bytes_in_source() {
+    student "$1"
+    printf '#error "\xff\xfe \xc3\x28 \xed\xa0\x80 \x1b[2J \x7f \x08\x08"\n' \
+        >"$1/02-activations/activations.c"
+}
+
+#: threat E65: bytes that are no text in the answers
+#: tells: none
+#: expect: .
+bytes_in_answers() {
+    student "$1"
+    printf '## sigmoid_slope\n\xff\xfe \xc3\x28 \xed\xa0\x80 \033[2J \x00 \x08 x = \xff\n' \
+        >"$1/02-activations/answers.md"
+}
+
+#: threat E65: numbers in the answers that are none
+#: chapter: 04-linear
+#: loses: by_hand bug_hunt
+#: expect: wrong|not a number|no number|answer
+numbers_that_are_none() {
+    mkdir "$1/04-linear"
+    printf 'id: hostile\n' >"$1/student.txt"
+    cp solutions/04-linear/linear.c "$1/04-linear/"
+    sed 's/= *[-0-9.e+]*$/= nan/' solutions/04-linear/answers.md >"$1/04-linear/answers.md"
+    sed -i '0,/= nan/s//= 1e999/; 0,/= nan/s//= 0x1p-2000/; 0,/= nan/s//= -inf/' \
+        "$1/04-linear/answers.md"
+}
+
+#: threat E65: a source with a zero byte in the middle
+#: expect: holds a zero byte
+zero_byte() {
+    student "$1"
+    { cat "$honest" && printf '\0' && cat "$honest"; } >"$1/02-activations/activations.c"
+}
+
+#: threat E61: markup and pictures of the machine in the answers
+#: tells: none
+#: expect: .
+markup_in_answers() {
+    student "$1"
+    printf '## sigmoid_slope\n<script>alert(1)</script> ![x](/etc/passwd) \\input{/etc/passwd}\n```{=latex}\n\\write18{touch /tmp/was-here}\n```\n<!-- [end] -->\n' \
+        >"$1/02-activations/answers.md"
+    ln -s $passwd "$1/02-activations/picture.png"
+}
+
+#: threat A: marks of its own in the submission
+#: tells: none
+#: expect: marks.csv inside the submission is ignored
+own_marks() {
+    student "$1"
+    printf 'student,exercise,points,comment\nhostile,sigmoid_slope,100,=1+1\nin,sigmoid_slope,100,\n' \
+        >"$1/marks.csv"
+    printf '## sigmoid_slope\nthe answer\n' >"$1/02-activations/answers.md"
+    printf '{"score": 100, "max_score": 100}\n' >"$1/result.json"
+}
+
+#: threat C34: a makefile, objects, libraries and a linker script
+#: expect: was not handed in
+own_build() {
+    student "$1"
+    printf 'all:\n\ttouch /tmp/was-here\n' |
+        tee "$1/Makefile" "$1/GNUmakefile" >"$1/02-activations/Makefile"
+    printf 'INPUT(/etc/passwd)\n' >"$1/02-activations/activations.o"
+    cp "$honest" "$1/02-activations/activations.h"
+    : >"$1/02-activations/libm.so"
+}
+
+#: threat C34: headers of its own in place of ours
+#: expect: does not define|y: .*wrong
+own_headers() {
+    student "$1"
+    printf '#define check_mat(...)\n' >"$1/02-activations/activations.h"
+    cp "$1/02-activations/activations.h" "$1/02-activations/math.h"
+    printf '#include "activations.h"\nvoid sigmoid(const Mat *x, Mat *y)\n{\n    (void)x, (void)y;\n}\n' \
+        >"$1/02-activations/activations.c"
+}
+
+#: threat E66: a repository whose hooks, filters and submodules run programs
+#: expect: was not handed in
+own_repository() {
+    student "$1"
+    mkdir -p "$1/.git/hooks"
+    printf '[core]\n\tfsmonitor = touch /tmp/was-here\n\thooksPath = hooks\n' >"$1/.git/config"
+    printf '#!/bin/sh\ntouch /tmp/was-here\n' >"$1/.git/hooks/post-checkout"
+    chmod +x "$1/.git/hooks/post-checkout"
+    printf '* filter=evil\n' >"$1/.gitattributes"
+    printf '[submodule "x"]\n\tpath = 02-activations\n\turl = ext::sh -c touch\n' >"$1/.gitmodules"
+}
+
+#: threat D47: files and directories that nobody may read
+#: tells: none
+#: expect: .
+closed_files() {
+    student "$1"
+    printf 'int x;\n' >"$1/02-activations/activations.c"
+    mkdir -p "$1/closed/deeper"
+    chmod 0 "$1/02-activations/activations.c" "$1/closed"
+}
