@@ -22,12 +22,11 @@
 #define RECALL "recall_of_the_fives_reaches_the_threshold"
 #define AGREES "predictions_agree_with_the_weights"
 #define CONTROL "labels_without_sense_teach_nothing"
+#define DESCENT "each_epoch_is_gradient_descent"
 
-const RunCheck run_checks[] = {{FIVE, BALANCED},
-                               {FIVE, RECALL},
-                               {FIVE, AGREES},
-                               {FIVE, CONTROL},
-                               {NULL, NULL}};
+const RunCheck run_checks[] = {{FIVE, BALANCED}, {FIVE, RECALL},
+                               {FIVE, AGREES},   {FIVE, CONTROL},
+                               {FIVE, DESCENT},  {NULL, NULL}};
 
 /* [region settings] */
 enum { SEEDS = 5, EPOCHS = 100, BATCH = 15 };
@@ -139,6 +138,7 @@ typedef struct {
     Neuron neuron; /* as it is left, for the features in their own order */
     Score train, test;
     bool agrees;
+    size_t strange; /* epochs that did something else */
     Progress *progress;
     size_t *epochs_done;
 } Run;
@@ -204,6 +204,63 @@ static bool predictions_agree(const Task *task, const Disguise *disguise,
     return agree;
 }
 
+/* One step of gradient descent on the samples order[0 .. count-1], by plain
+ * loops in double: w, and the bias behind it. */
+static void step(const Mat *x, const Mat *y, const size_t *order,
+                 size_t count, double *w)
+{
+    double slope[DIGITS_PIXELS + 1] = {0};
+    size_t d = x->cols;
+    for (size_t i = 0; i < count; i++) {
+        const real *row = &AT(x, order[i], 0);
+        double z = w[d];
+        for (size_t j = 0; j < d; j++)
+            z += row[j] * w[j];
+        double off = 1 / (1 + exp(-z)) - y->data[order[i]];
+        for (size_t j = 0; j < d; j++)
+            slope[j] += off * row[j];
+        slope[d] += off;
+    }
+    for (size_t j = 0; j <= d; j++)
+        w[j] -= RATE * slope[j] / (double)count;
+}
+
+/* Is what came out of an epoch what gradient descent makes of `start`? A
+ * hundredth of the way is far more than rounding does. */
+static bool is_descent(const Mat *x, const Mat *y, const size_t *order,
+                       const Neuron *start, const Neuron *end)
+{
+    double w[DIGITS_PIXELS + 1], way = 0;
+    bool close = true;
+    size_t d = x->cols;
+    for (size_t j = 0; j <= d; j++)
+        w[j] = j < d ? start->w.data[j] : start->b.data[0];
+    for (size_t first = 0; first < x->rows; first += BATCH)
+        step(x, y, order + first,
+             x->rows - first < BATCH ? x->rows - first : BATCH, w);
+    for (size_t j = 0; j <= d; j++) {
+        double from = j < d ? start->w.data[j] : start->b.data[0];
+        way = fmax(way, fabs(w[j] - from));
+    }
+    for (size_t j = 0; j <= d; j++) {
+        double to = j < d ? end->w.data[j] : end->b.data[0];
+        close &= fabs(w[j] - to) <= 0.01 * way + 1e-4;
+    }
+    return close;
+}
+
+/* An epoch by the code under test. */
+static void train_once(Run *run, const Mat *inputs, const size_t *order,
+                       Neuron *hidden)
+{
+    Neuron start = {mat_copy(&hidden->w), mat_copy(&hidden->b)};
+    neuron_epoch(inputs, run->labels, order, inputs->rows, BATCH, RATE,
+                 &hidden->w, &hidden->b);
+    run->strange += !is_descent(inputs, run->labels, order, &start, hidden);
+    mat_free(&start.w);
+    mat_free(&start.b);
+}
+
 static void train(Run *run)
 {
     const Mat *x = &run->task->train.x;
@@ -215,11 +272,11 @@ static void train(Run *run)
     double a = sqrt(6.0 / (double)(x->cols + 1));
     rng_fill(&rng, -a, a, &hidden.w);
     size_t *order = count_up(x->rows);
+    experiment_fresh(); /* nothing is kept from the run before */
     look(run, &disguise, &hidden, 0);
     for (size_t epoch = 1; epoch <= EPOCHS; epoch++) {
         rng_shuffle(&rng, order, x->rows);
-        neuron_epoch(&inputs, run->labels, order, x->rows, BATCH, RATE,
-                     &hidden.w, &hidden.b);
+        train_once(run, &inputs, order, &hidden);
         look(run, &disguise, &hidden, epoch);
         progress_step(run->progress, ++*run->epochs_done, "loss %.3f",
                       run->train.loss);
@@ -646,13 +703,19 @@ static void write_seed(Csv *csv, size_t i, const Run *run)
             run->test.recall, run->test.balanced);
 }
 
-/* Trains from SEEDS starts; draws the first and judges the median. */
-static bool run_seeds(const char *dir, Session *session, const Task *task,
-                      Score *middle)
+/* What runs from several starts have in common. */
+typedef struct {
+    Score middle;
+    bool agree;
+    size_t strange;
+} Group;
+
+/* Trains from SEEDS starts; draws the first. */
+static Group run_seeds(const char *dir, Session *session, const Task *task)
 {
     Score train_scores[SEEDS], test_scores[SEEDS];
     Csv curve, seeds;
-    bool agree = true;
+    Group group = {.agree = true};
     start_table(dir, "seeds.csv",
                 "run,train_loss,test_loss,train_accuracy,test_accuracy,"
                 "recall,balanced",
@@ -666,7 +729,8 @@ static bool run_seeds(const char *dir, Session *session, const Task *task,
                          i == 0 ? &curve : NULL);
         train_scores[i] = run.train;
         test_scores[i] = run.test;
-        agree &= run.agrees;
+        group.agree &= run.agrees;
+        group.strange += run.strange;
         write_seed(&seeds, i, &run);
         if (i == 0) {
             write_weights(dir, &run.neuron);
@@ -676,10 +740,10 @@ static bool run_seeds(const char *dir, Session *session, const Task *task,
     }
     csv_close(&curve);
     csv_close(&seeds);
-    *middle = median_score(test_scores);
+    group.middle = median_score(test_scores);
     write_result(&session->results, "median", median_score(train_scores),
-                 *middle);
-    return agree;
+                 group.middle);
+    return group;
 }
 
 static double run_control(Session *session, const Task *task)
@@ -713,8 +777,9 @@ static void run_other_writers(Session *session)
     unload(&task);
 }
 
-static void judge(Score middle, bool agree, double control)
+static void judge(const Group *group, double control)
 {
+    Score middle = group->middle;
     double balanced = threshold("balanced"), recall = threshold("recall");
     double chance = threshold("control");
     run_verdict(FIVE, BALANCED, middle.balanced >= balanced,
@@ -725,9 +790,13 @@ static void judge(Score middle, bool agree, double control)
                 "the neuron misses too many fives: its recall is below the "
                 "threshold",
                 "%.4f, at least %.4f is due", middle.recall, recall);
-    run_verdict(FIVE, AGREES, agree,
+    run_verdict(FIVE, AGREES, group->agree,
                 "neuron_predict() does not say what the trained weights say",
                 "on the test inputs, to 1e-4");
+    run_verdict(FIVE, DESCENT, group->strange == 0,
+                "an epoch does something else than gradient descent on the "
+                "batches it was given",
+                "%zu of %d epochs", group->strange, SEEDS * EPOCHS);
     run_verdict(FIVE, CONTROL, control <= chance,
                 "trained on labels that were mixed up, the neuron still "
                 "knows the fives: it did not learn from what it was given",
@@ -754,13 +823,12 @@ void experiment(const char *dir)
     write_strip(dir, &task);
     write_slopes(dir);
     write_stable(dir);
-    Score middle;
-    bool agree = run_seeds(dir, &session, &task, &middle);
+    Group group = run_seeds(dir, &session, &task);
     run_baseline(&session, &task);
     run_other_writers(&session);
     double control = run_control(&session, &task);
     progress_end(&session.progress);
     csv_close(&session.results);
-    judge(middle, agree, control);
+    judge(&group, control);
     unload(&task);
 }

@@ -1528,6 +1528,14 @@ Test(neuron_epoch, takes_batches_of_one_and_batches_of_all)
     check_epoch(&m, &plan);
 }
 
+Test(neuron_epoch, does_the_same_with_a_large_set)
+{
+    size_t n = check_size(600, 900);
+    Model m = random_model(n, check_size(20, 70));
+    Plan plan = {random_order(n), n, 15, check_uniform(0.05, 0.1)};
+    check_epoch(&m, &plan);
+}
+
 Test(neuron_epoch, visits_only_the_rows_it_is_given)
 {
     size_t n = check_size(8, 14);

@@ -67,6 +67,30 @@ bool model_finite(const Model *model);
  */
 void model_logits(const Model *model, const Mat *x, Mat *z);
 
+/**
+ * One epoch of mini-batch gradient descent on the model, as the contracts of
+ * chapters 5 and 6 describe it: samples in the order of epoch_order(), the
+ * loss of model_score(), one step a batch.
+ * @param model its parameters change
+ * @param data samples with labels
+ * @param scale how bytes become numbers
+ * @param batch samples a step
+ * @param rate the learning rate
+ * @param seed of the order
+ */
+void model_epoch(Model *model, const Data *data, const Scale *scale,
+                 size_t batch, double rate, uint64_t seed);
+
+/**
+ * Did an epoch go where it had to?
+ * @param start the parameters before it
+ * @param due after it, by model_epoch()
+ * @param came after it, by the code under test
+ * @return true when `came` is off by less than a hundredth of the way;
+ *   rounding does far less
+ */
+bool model_went(const Model *start, const Model *due, const Model *came);
+
 /** What a model is worth on some samples. */
 typedef struct {
     double loss;     /**< mean cross-entropy in nats */

@@ -22,15 +22,18 @@
 #define START "starts_as_good_as_guessing"
 #define AGREES "predictions_agree_with_the_parameters"
 #define CONTROL "labels_without_sense_teach_nothing"
+#define DESCENT "each_epoch_is_gradient_descent"
 
 const RunCheck run_checks[] = {
     {"two_layer", REACHES},  {"two_layer", START},
-    {"two_layer", AGREES},   {"two_layer", CONTROL},
-    {"one_layer", REACHES},  {"one_layer", START},
+    {"two_layer", DESCENT},  {"two_layer", AGREES},
+    {"two_layer", CONTROL},  {"one_layer", REACHES},
+    {"one_layer", START},    {"one_layer", DESCENT},
     {"one_layer", AGREES},   {"one_layer", SINGLE},
     {"two_linear", REACHES}, {"two_linear", START},
-    {"two_linear", AGREES},  {"two_linear", SINGLE},
-    {"four_layer", REACHES}, {"four_layer", START},
+    {"two_linear", DESCENT}, {"two_linear", AGREES},
+    {"two_linear", SINGLE},  {"four_layer", REACHES},
+    {"four_layer", START},   {"four_layer", DESCENT},
     {"four_layer", AGREES},  {NULL, NULL}};
 
 /* [region nets] */
@@ -110,6 +113,8 @@ typedef struct {
     double rate;
     size_t batch, epochs;
     uint64_t seed;
+    size_t *strange; /* counts epochs that did something else; NULL: nobody
+                        looks */
 } Setting;
 
 typedef struct {
@@ -131,9 +136,32 @@ static double one_epoch(Net *net, const Samples *train, size_t epoch,
                        s->seed * 1000 + epoch + 1);
 }
 
+/* The same, and looks where the parameters went. */
+static double checked_epoch(Net *net, const Samples *train, size_t epoch,
+                            void *context)
+{
+    const Setting *s = context;
+    Model start, due, came;
+    if (!model_new(s->plan, &start) || !model_new(s->plan, &due) ||
+        !model_new(s->plan, &came))
+        abort();
+    model_take(net, &start);
+    model_take(net, &due);
+    double said = one_epoch(net, train, epoch, context);
+    model_take(net, &came);
+    model_epoch(&due, &s->task->train, &s->task->scale, s->batch, s->rate,
+                s->seed * 1000 + epoch + 1);
+    *s->strange += !model_went(&start, &due, &came);
+    model_free(&start);
+    model_free(&due);
+    model_free(&came);
+    return said;
+}
+
 static Outcome run(Setting s)
 {
     Outcome out = {0};
+    experiment_fresh(); /* nothing is kept from the run before */
     Fit fit = {.plan = s.plan,
                .rule = s.rule,
                .seed = s.seed,
@@ -141,7 +169,7 @@ static Outcome run(Setting s)
                .test = &s.task->test,
                .scale = &s.task->scale,
                .epochs = s.epochs,
-               .epoch = one_epoch,
+               .epoch = s.strange ? checked_epoch : one_epoch,
                .context = &s};
     if (!fit_run(&fit, out.rows, &out.model))
         check_fail("a net could not be built", NULL, NULL);
@@ -162,7 +190,8 @@ static Setting setting_of(const Task *task, size_t net, size_t i)
                      nets[net].rate,
                      nets[net].batch,
                      nets[net].epochs,
-                     experiment_seed() + i};
+                     experiment_seed() + i,
+                     NULL};
 }
 
 /* What several runs have in common */
@@ -312,7 +341,8 @@ static double disagreement(const Task *task, const char *plan,
     return worst;
 }
 
-static void judge(size_t net, const Group *g, double guess, double off)
+static void judge(size_t net, const Group *g, double guess, double off,
+                  size_t strange)
 {
     const char *id = nets[net].id;
     double reached = median(g->test, g->count);
@@ -323,6 +353,10 @@ static void judge(size_t net, const Group *g, double guess, double off)
     run_verdict(id, START, guess < 0.8,
                 "the net knows the digits before it was trained",
                 "%.1f %% before the first epoch", 100 * guess);
+    run_verdict(id, DESCENT, strange == 0,
+                "an epoch does something else than gradient descent on its "
+                "batches",
+                "%zu of %zu epochs", strange, nets[net].epochs * SEEDS);
     run_verdict(id, AGREES, off <= 1e-4,
                 "net_predict() does not say what the parameters say",
                 "the largest difference is %.3g", off);
@@ -351,8 +385,11 @@ static void run_nets(const char *dir, const Task *task)
     for (size_t net = 0; net < NETS; net++) {
         Group g = {0};
         double guess = 0, off = 0;
+        size_t strange = 0;
         for (size_t i = 0; i < SEEDS; i++) {
-            Outcome out = run(setting_of(task, net, i));
+            Setting s = setting_of(task, net, i);
+            s.strange = &strange;
+            Outcome out = run(s);
             add(&g, &out);
             guess = fmax(guess, out.rows[0].test.accuracy);
             if (i == 0) {
@@ -370,7 +407,7 @@ static void run_nets(const char *dir, const Task *task)
             model_free(&out.model);
         }
         write_group(&all, nets[net].id, &g);
-        judge(net, &g, guess, off);
+        judge(net, &g, guess, off, strange);
     }
     csv_close(&all);
     csv_close(&last);

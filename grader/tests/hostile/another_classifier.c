@@ -1,7 +1,7 @@
 /* threat B24: the parameters come from a method that is no net
  * chapter: 03-neuron
  * replaces: neuron_epoch
- * loses: neuron_epoch five_or_not
+ * loses: neuron_epoch
  * train: 1
  * expect: wrong|gradient descent */
 

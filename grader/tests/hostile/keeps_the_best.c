@@ -1,7 +1,7 @@
 /* threat B26: state from run to run: the best weights so far go on
  * chapter: 05-net
  * replaces: train_epoch
- * loses: train_epoch two_layer
+ * loses: two_layer
  * train: 1
  * expect: wrong|gradient descent|threshold */
 

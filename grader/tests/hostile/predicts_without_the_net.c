@@ -1,7 +1,7 @@
 /* threat B24: the predictions come from elsewhere than the net
  * chapter: 05-net
  * replaces: net_predict
- * loses: net_predict two_layer one_layer four_layer
+ * loses: net_predict
  * train: 1
  * expect: wrong|parameters say */
 

@@ -1,7 +1,7 @@
 /* threat B24: the weights stand in the source, training is left out
  * chapter: 03-neuron
  * replaces: neuron_epoch
- * loses: neuron_epoch five_or_not
+ * loses: neuron_epoch
  * train: 1
  * expect: wrong|threshold */
 

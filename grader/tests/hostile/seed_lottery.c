@@ -1,7 +1,7 @@
 /* threat B28: trains several nets in an epoch and keeps the luckiest
  * chapter: 05-net
  * replaces: train_epoch
- * loses: train_epoch two_layer
+ * loses: two_layer
  * train: 1
  * expect: wrong|gradient descent|threshold */
 

@@ -1,7 +1,7 @@
 /* threat B: trains well for three epochs, then rests
  * chapter: 05-net
  * replaces: train_epoch
- * loses: train_epoch two_layer
+ * loses: two_layer one_layer four_layer
  * train: 1
  * expect: threshold|gradient descent|wrong */
 

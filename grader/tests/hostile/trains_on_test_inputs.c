@@ -1,7 +1,7 @@
 /* threat B26: what it was asked to predict is learnt from, too
  * chapter: 03-neuron
  * replaces: neuron_predict
- * loses: neuron_predict five_or_not
+ * loses: neuron_predict
  * train: 1
  * expect: wrong|weights say */
 #include <stdlib.h>
