@@ -154,6 +154,7 @@ static Outcome carry_out(Run *run)
         .seed = run->seed,
         .brief = run->brief,
         .watch = watch};
+    experiment_fresh(); /* nothing is kept from the run before */
     Outcome outcome = training_run(&run->training);
     s->epochs_done = before + run->epochs; /* also when taken up again */
     return outcome;

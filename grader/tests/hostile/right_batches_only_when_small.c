@@ -1,7 +1,7 @@
 /* threat B: real training for small sets, none for a large one
  * chapter: 03-neuron
  * replaces: neuron_epoch
- * loses: neuron_epoch five_or_not
+ * loses: neuron_epoch
  * train: 1
  * expect: threshold|gradient descent|wrong */
 

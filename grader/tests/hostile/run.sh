@@ -21,7 +21,7 @@
 #   tells: ID...        exercises whose messages are looked at [the same]
 #   train: 1            with training
 #   refused: REGEX      the grader ends with status 2 and says this
-#   seconds: N          it has so many at most [120; 500 with training]
+#   seconds: N          it has so many at most [400; 600 with training]
 # Prints a line each, "ok - ..." or "not ok - ..."; build/hostile/SETTING.tsv
 # keeps them as a table: case, threat, points gained, things left behind,
 # messages as expected (1 or 0).
@@ -194,7 +194,7 @@ one() {
     local submission=$work/in
     [[ -e $work/in/.is ]] && submission=$work/in/$(<"$work/in/.is")
     : "${train:=0}"
-    grade "$submission" "$train" "${seconds:-$((train ? 500 : 120))}"
+    grade "$submission" "$train" "${seconds:-$((train ? 600 : 400))}"
     code=$?
     points=0
     # shellcheck disable=SC2086
