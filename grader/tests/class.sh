@@ -309,14 +309,27 @@ refuses "a time that is none" "late.csv:2: 'yesterday' is no time" "$late" "$scr
 two=$scratch/two
 echo student,exercise,points >"$scratch/marks.csv"
 run "" "$mixed" "$one"
-for moment in 0.05 0.3 0.8 1.3 0.5 1.7 0.1; do
+# stop_after RECORDS SECONDS: a run that is killed so long after it has them.
+stop_after() {
     env SUBMISSIONS="$mixed" OUT="$two" TRAIN=0 SEED=7 JOBS=2 COURSE=workbook \
         "$class" >/dev/null 2>&1 &
-    sleep "$moment"
-    kill -KILL $! 2>/dev/null
-    wait $! 2>/dev/null
-done
+    local pid=$!
+    while [[ $(find "$two" -name result.json 2>/dev/null | wc -l) -lt $1 ]] &&
+        kill -0 $pid 2>/dev/null; do
+        sleep 0.05
+    done
+    sleep "$2"
+    kill -KILL $pid 2>/dev/null
+    wait $pid 2>/dev/null
+}
+stop_after 0 0.05
+stop_after 0 0.4
+stop_after 1 0
+stop_after 1 0.7
+stop_after 2 0.02
+stop_after 3 0.1
 killed=$(inodes "$two")
+expect "a run that is killed leaves what it had" test "$(wc -l <<<"$killed")" -ge 3
 SUBMISSIONS=$mixed OUT=$two TRAIN=0 SEED=7 JOBS=2 COURSE=workbook \
     setsid make -s class >/dev/null 2>&1 &
 sleep 1.5
