@@ -17,15 +17,18 @@
 #
 #   JOBS=n     so many at a time [2]
 #   QUICK=1    without the sandbox, only the checks of the changed exercise
+#   EVERY=n    in the sandbox only every n-th and what QUICK=1, which has to run
+#              first, did not catch; the others have the verdict of that
 #   SAMPLE=n   every n-th only, and none of the named ones
 #   EX=id      one exercise only
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
 here=grader/mutants
-work=build/mutants${SAMPLE:+/sample}
-results=$work/graded
-[[ -z ${QUICK:-} ]] || results=$work/quick
-mkdir -p "$results"
+results=build/mutants${SAMPLE:+/sample}
+work=$results${EX:+/only-$EX}
+quick=$results/quick
+if [[ -n ${QUICK:-} ]]; then results=$quick; else results+=/graded; fi
+mkdir -p "$results" "$quick"
 . grader/tests/lib/mistakes.sh
 
 includes=(-Idatasets)
@@ -60,7 +63,7 @@ take() {
         return
     fi
     echo "$found" >>"$dir/seen"
-    printf '%s\t%s\t%s\t%s\t%s\n' "$2" "$found" "$3" "$4" "$5" >>"$dir/list"
+    printf '%s\t%s\t%s\t%s\t%s\n' "$2" "$found" "$3" "$4" "$5" >>"$dir/list.part"
 }
 
 # prepare CHAPTER: $work/CHAPTER/ gets a file for each mutant, and
@@ -77,9 +80,11 @@ prepare() {
     build/mutants/mutate "$source" >"$dir/changes"
     while IFS=$'\t' read -r number exercise _ kind change; do
         ((number % ${SAMPLE:-1} == 0)) || continue
+        [[ -z ${EX:-} || $exercise == "$EX" ]] || continue
         build/mutants/mutate "$source" "$number" >"$dir/$number.c"
         take "$1" "$number" "$exercise" "$kind" "$change"
     done <"$dir/changes"
+    mv "$dir/list.part" "$dir/list" # a list that is there is whole
 }
 
 prepare_named() {
@@ -88,6 +93,7 @@ prepare_named() {
     for name in "$dir"/named/*.name; do
         n=${name%.name} number=named-$(basename "$name" .name)
         touch "$n.to"
+        [[ -z ${EX:-} || $(cat "$n.in") == "$EX" ]] || continue
         spoil "$(source_of "$1")" "$n.from" "$n.to" >"$dir/$number.c" &&
             take "$1" "$number" "$(cat "$n.in")" named "$(cat "$name")"
     done
@@ -177,41 +183,47 @@ one() {
 
 # undone CHAPTER: the numbers of the mutants without a verdict.
 undone() {
-    touch "$results/$1.tsv"
-    awk -F '\t' -v key="$(checks_key "$1")" -v only="${EX:-}" '
+    touch "$results/$1.tsv" "$quick/$1.tsv"
+    awk -F '\t' -v key="$(checks_key "$1")" -v every="${EVERY:-1}" '
         FILENAME == ARGV[1] {done[$1] = 1; next}
-        only != "" && $3 != only {next}
+        FILENAME == ARGV[2] {caught[$1] = $4 == "caught"; next}
+        every > 1 && caught[$2] && FNR % every {next}
         !($2 key in done) {print $1}
-    ' "$results/$1.tsv" "$work/$1/list"
+    ' "$results/$1.tsv" "$quick/$1.tsv" "$work/$1/list"
 }
 
 # verdicts CHAPTER: exercise, kind, verdict, change, other exercises that lost
-# points, of every mutant that was graded; those that equivalent.txt explains
-# are "equivalent".
+# points, whether it was graded, of every mutant that has a verdict; those that
+# equivalent.txt explains are "equivalent".
 verdicts() {
-    awk -F '\t' -v OFS='\t' -v key="$(checks_key "$1")" '
+    awk -F '\t' -v OFS='\t' -v key="$(checks_key "$1")" \
+        -v every="${EVERY:-1}" '
         FILENAME == ARGV[1] {reason[$1, $2] = $3; next}
         FILENAME == ARGV[2] {verdict[$1] = $4; others[$1] = $6; next}
-        !($2 key in verdict) {next}
-        {v = verdict[$2 key]}
+        FILENAME == ARGV[3] {caught[$1] = $4 == "caught"; next}
+        {graded = $2 key in verdict}
+        !graded && !(every > 1 && caught[$2]) {next}
+        {v = graded ? verdict[$2 key] : "caught"}
         v == "survived" && ($3, $5) in reason {v = "equivalent"}
-        {print $3, $4, v, $5, others[$2 key]}
-    ' "$here/equivalent.txt" "$results/$1.tsv" "$work/$1/list"
+        {print $3, $4, v, $5, graded ? others[$2 key] : "", graded}
+    ' "$here/equivalent.txt" "$results/$1.tsv" "$quick/$1.tsv" \
+        "$work/$1/list"
 }
 
-# table CHAPTER: chapter, exercise, mutants, caught, equivalent, survived, and
-# how many cost points in another exercise.
+# table CHAPTER: chapter, exercise, mutants, caught, equivalent, survived, how
+# many cost points in another exercise, how many were graded.
 table() {
     verdicts "$1" | awk -F '\t' -v OFS='\t' -v chapter="$1" '
         !($1 in all) {order[++count] = $1}
-        {all[$1]++; n[$1, $3]++; elsewhere[$1] += $5 != ""}
+        {all[$1]++; n[$1, $3]++; elsewhere[$1] += $5 != ""
+            graded[$1] += $6}
         END {
             for (i = 1; i <= count; i++) {
                 e = order[i]
                 print chapter, e, all[e], n[e, "caught"] + 0, \
                     n[e, "equivalent"] + 0, \
                     n[e, "survived"] + n[e, "broken"] + 0, \
-                    elsewhere[e] + 0
+                    elsewhere[e] + 0, graded[e] + 0
             }
         }'
 }
@@ -254,7 +266,7 @@ for chapter in "${chapters[@]}"; do
     undone "$chapter" | xargs -r -P "${JOBS:-2}" -n 1 "$0" --one "$chapter"
     survivors "$chapter"
 done
-head=$'chapter\texercise\tmutants\tcaught\tequivalent\tsurvived\telsewhere'
+head=$'chapter\texercise\tmutants\tcaught\tequivalent\tsurvived\telsewhere\tgraded'
 for chapter in "${chapters[@]}"; do table "$chapter"; done >"$results/table.tsv"
 echo "$head" | cat - "$results/table.tsv" | column -t
 [[ -n ${QUICK:-}${SAMPLE:-}${EX:-} ]] || keep
