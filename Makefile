@@ -31,6 +31,10 @@ include $(wildcard grader/grader.mk grader/course/release.mk \
 setup: ## install the Debian packages that are missing
 	@grader/setup.sh
 
+.PHONY: setup-optional
+setup-optional: ## and those that serve one feature or one test each
+	@grader/setup.sh optional
+
 .PHONY: start check debug hint mynet progress watch
 start: ## a copy of the skeletons in work/, yours to fill in (ID= NAME=)
 	@grader/check/start.sh
@@ -58,7 +62,7 @@ hint: ## a hint for an exercise (EX=sigmoid LEVEL=2)
 
 .PHONY: help clean
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' \
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' \
 	    $(MAKEFILE_LIST)
 	@$(if $(FORMATS),echo "FORMAT= takes: $(FORMATS)" | fold -s -w 78 | sed 's/^/  /')
 

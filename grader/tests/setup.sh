@@ -41,6 +41,9 @@ setup >/dev/null
 same "when it cannot install, it says so with status 2" "$?" 2
 (cd "$root" && PATH=$scratch/bin:$PATH grader/setup.sh optional 2>&1) >/dev/null
 same "what is optional is done without" "$?" 0
+mapfile -t targets < <(awk '$1 == "make" || $2 == "make" {print $NF}' .ci/run)
+expect "continuous integration asks make for what it has" \
+    make -n "${targets[@]}"
 began=$(date +%s%N)
 for _ in 1 2 3 4 5 6 7 8 9 10; do grader/setup.sh; done
 took=$((($(date +%s%N) - began) / 10000000))
