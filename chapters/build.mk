@@ -59,7 +59,8 @@ endif
 
 below = $(shell printf '%s\n' $(CHAPTERS) | awk '$$0 < "$(1)"')
 objects = $(patsubst %.c,build/$(1)/%.o,$(2))
-given = $(filter-out %/tests.c %/experiment.c,$(wildcard chapters/$(1)/*.c))
+given = $(filter-out %/tests.c %/experiment.c %/judged.c, \
+    $(wildcard chapters/$(1)/*.c))
 
 # build/VARIANT/below/CHAPTER.a: all that the student's code of one chapter
 # stands on: data sets, given code up to that chapter, solutions below it.

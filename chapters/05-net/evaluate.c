@@ -75,24 +75,38 @@ static void activate(LayerKind kind, Mat *z)
                 1 / (1 + exp(-z->data[i])); /* exp(large) is inf: 0 */
 }
 
+void model_layer(const Model *model, size_t layer, const Mat *x, Mat *y)
+{
+    const Mat *W = &model->layers[layer].W;
+    if (model->layers[layer].kind == LAYER_LINEAR) {
+        mat_resize(y, x->rows, W->cols);
+        mat_mul(x, W, y);
+        mat_add_row(&model->layers[layer].b, y);
+    } else {
+        mat_resize(y, x->rows, x->cols);
+        mat_assign(x, y);
+        activate(model->layers[layer].kind, y);
+    }
+}
+
+size_t model_logit_layers(const Model *model)
+{
+    size_t n = model->count;
+    return n > 0 && model->layers[n - 1].kind == LAYER_SIGMOID ? n - 1 : n;
+}
+
 void model_logits(const Model *model, const Mat *x, Mat *z)
 {
-    size_t count = model->count;
-    if (count > 0 && model->layers[count - 1].kind == LAYER_SIGMOID)
-        count--;
+    Mat before = {0};
     mat_resize(z, x->rows, x->cols);
     mat_assign(x, z);
-    for (size_t i = 0; i < count; i++) {
-        if (model->layers[i].kind != LAYER_LINEAR) {
-            activate(model->layers[i].kind, z);
-            continue;
-        }
-        Mat y = mat_new(z->rows, model->layers[i].W.cols);
-        mat_mul(z, &model->layers[i].W, &y);
-        mat_add_row(&model->layers[i].b, &y);
-        mat_free(z);
+    for (size_t i = 0; i < model_logit_layers(model); i++) {
+        Mat y = before;
+        model_layer(model, i, z, &y);
+        before = *z;
         *z = y;
     }
+    mat_free(&before);
 }
 
 /* log(1 + exp(z)) without overflow. */
@@ -163,146 +177,6 @@ Score model_score(const Model *model, const Data *data, const Scale *scale,
     score.loss /= (double)data->count;
     score.accuracy /= (double)data->count;
     return score;
-}
-
-/* Training, by this file's own passes */
-
-/* The value in front of each layer, and the logits behind the last. */
-typedef struct {
-    size_t top;
-    Mat value[NET_MOST + 1];
-} Pass;
-
-static size_t top_of(const Model *model)
-{
-    size_t n = model->count;
-    return n > 0 && model->layers[n - 1].kind == LAYER_SIGMOID ? n - 1 : n;
-}
-
-static void pass_forward(const Model *model, Pass *pass)
-{
-    for (size_t i = 0; i < pass->top; i++) {
-        const Mat *in = &pass->value[i];
-        Mat *out = &pass->value[i + 1];
-        bool linear = model->layers[i].kind == LAYER_LINEAR;
-        mat_resize(out, in->rows,
-                   linear ? model->layers[i].W.cols : in->cols);
-        if (linear) {
-            mat_mul(in, &model->layers[i].W, out);
-            mat_add_row(&model->layers[i].b, out);
-        } else {
-            mat_assign(in, out);
-            activate(model->layers[i].kind, out);
-        }
-    }
-}
-
-/* Turns logits into the gradient of the mean loss. */
-static void logits_to_slope(Mat *z, const uint8_t *labels)
-{
-    for (size_t i = 0; i < z->rows; i++) {
-        real *row = &AT(z, i, 0);
-        double most = z->cols == 1 ? 0 : row[best_class(row, z->cols)];
-        double sum = z->cols == 1 ? 1 : 0;
-        for (size_t c = 0; c < z->cols; c++)
-            sum += exp(row[c] - most);
-        for (size_t c = 0; c < z->cols; c++) {
-            bool is = z->cols == 1 ? labels[i] : labels[i] == c;
-            double p = z->cols == 1 ? 1 / (1 + exp(-(double)row[0]))
-                                    : exp(row[c] - most) / sum;
-            row[c] = (real)((p - is) / (double)z->rows);
-        }
-    }
-}
-
-/* The slope at an activation's input, in place, from its output. */
-static void activation_back(LayerKind kind, const Mat *out, Mat *slope)
-{
-    for (size_t i = 0; i < mat_size(out); i++) {
-        double y = out->data[i];
-        slope->data[i] *= (real)(kind == LAYER_RELU ? y > 0 : y * (1 - y));
-    }
-}
-
-/* Goes back through a linear layer, and makes its step. */
-static void linear_back(Mat *W, Mat *b, const Mat *in, Mat *slope,
-                        double rate)
-{
-    Mat dW = mat_new(W->rows, W->cols), db = mat_new(1, W->cols);
-    Mat before = mat_new(in->rows, in->cols);
-    mat_mul_tn(in, slope, &dW);
-    mat_column_sums(slope, &db);
-    mat_mul_nt(slope, W, &before);
-    mat_add_scaled(-rate, &dW, W);
-    mat_add_scaled(-rate, &db, b);
-    mat_free(&dW);
-    mat_free(&db);
-    mat_free(slope);
-    *slope = before;
-}
-
-static void pass_back(Model *model, const Pass *pass, const uint8_t *labels,
-                      double rate)
-{
-    Mat slope = mat_copy(&pass->value[pass->top]);
-    logits_to_slope(&slope, labels);
-    for (size_t i = pass->top; i-- > 0;)
-        if (model->layers[i].kind == LAYER_LINEAR)
-            linear_back(&model->layers[i].W, &model->layers[i].b,
-                        &pass->value[i], &slope, rate);
-        else
-            activation_back(model->layers[i].kind, &pass->value[i + 1],
-                            &slope);
-    mat_free(&slope);
-}
-
-void model_epoch(Model *model, const Data *data, const Scale *scale,
-                 size_t batch, double rate, uint64_t seed)
-{
-    Pass pass = {.top = top_of(model)};
-    size_t *order = malloc((data->count + 1) * sizeof *order);
-    uint8_t *labels = malloc(batch + 1);
-    if (!order || !labels)
-        abort();
-    epoch_order(seed, order, data->count);
-    for (size_t from = 0; from < data->count; from += batch) {
-        size_t rest = data->count - from, rows = rest < batch ? rest : batch;
-        mat_resize(&pass.value[0], rows, data->features);
-        data_gather(data, scale, order + from, &pass.value[0]);
-        for (size_t i = 0; i < rows; i++)
-            labels[i] = data->labels[order[from + i]];
-        pass_forward(model, &pass);
-        pass_back(model, &pass, labels, rate);
-    }
-    for (size_t i = 0; i <= NET_MOST; i++)
-        mat_free(&pass.value[i]);
-    free(labels);
-    free(order);
-}
-
-/* Adds the squares of a - b. */
-static double squares_between(const Mat *a, const Mat *b)
-{
-    double sum = 0;
-    for (size_t i = 0; i < mat_size(a); i++) {
-        double d = (double)a->data[i] - (double)b->data[i];
-        sum += d * d;
-    }
-    return sum;
-}
-
-static double distance(const Model *a, const Model *b)
-{
-    double sum = 0;
-    for (size_t i = 0; i < a->count; i++)
-        sum += squares_between(&a->layers[i].W, &b->layers[i].W) +
-               squares_between(&a->layers[i].b, &b->layers[i].b);
-    return sqrt(sum);
-}
-
-bool model_went(const Model *start, const Model *due, const Model *came)
-{
-    return distance(due, came) <= 0.01 * distance(due, start) + 1e-4;
 }
 
 Samples *samples_of(const Data *data, const Scale *scale)

@@ -60,36 +60,28 @@ void model_give(const Model *model, Net *net);
 bool model_finite(const Model *model);
 
 /**
+ * The forward pass of one layer.
+ * @param model the model
+ * @param layer its number, from 0
+ * @param x what comes in, N x inputs
+ * @param y receives what goes out; given its shape here; not x
+ */
+void model_layer(const Model *model, size_t layer, const Mat *x, Mat *y);
+
+/**
+ * How many layers, from the first, lead to the logits.
+ * @param model the model
+ * @return all but a final sigmoid
+ */
+size_t model_logit_layers(const Model *model);
+
+/**
  * The forward pass without a final sigmoid: logits.
  * @param model the model
  * @param x samples, N x inputs
  * @param z receives the logits; given its shape here
  */
 void model_logits(const Model *model, const Mat *x, Mat *z);
-
-/**
- * One epoch of mini-batch gradient descent on the model, as the contracts of
- * chapters 5 and 6 describe it: samples in the order of epoch_order(), the
- * loss of model_score(), one step a batch.
- * @param model its parameters change
- * @param data samples with labels
- * @param scale how bytes become numbers
- * @param batch samples a step
- * @param rate the learning rate
- * @param seed of the order
- */
-void model_epoch(Model *model, const Data *data, const Scale *scale,
-                 size_t batch, double rate, uint64_t seed);
-
-/**
- * Did an epoch go where it had to?
- * @param start the parameters before it
- * @param due after it, by model_epoch()
- * @param came after it, by the code under test
- * @return true when `came` is off by less than a hundredth of the way;
- *   rounding does far less
- */
-bool model_went(const Model *start, const Model *due, const Model *came);
 
 /** What a model is worth on some samples. */
 typedef struct {

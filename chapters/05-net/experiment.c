@@ -11,6 +11,7 @@
 #include "digits.h"
 #include "disguise.h"
 #include "evaluate.h"
+#include "net_judged.h"
 #include "progress.h"
 
 #include <stdio.h>
@@ -388,7 +389,7 @@ static void run_nets(const char *dir, const Task *task)
         size_t strange = 0;
         for (size_t i = 0; i < SEEDS; i++) {
             Setting s = setting_of(task, net, i);
-            s.strange = &strange;
+            s.strange = model_epoch ? &strange : NULL;
             Outcome out = run(s);
             add(&g, &out);
             guess = fmax(guess, out.rows[0].test.accuracy);

@@ -44,7 +44,7 @@ hide_rubrics() {
 
 for chapter in "${chapters[@]}"; do
     while IFS= read -r file; do give "$file"; done \
-        < <(find "chapters/$chapter" -type f | sort)
+        < <(find "chapters/$chapter" -type f -not -name judged.c | sort)
     hide_rubrics "chapters/$chapter/chapter.md" \
         >"$new/chapters/$chapter/chapter.md"
     give "skeletons/$chapter"/*

@@ -101,7 +101,8 @@ GIVEN_NEEDS := -lseccomp -lz -lmd -lm
 define judged_given
 build/$(1)/judge/given/$(2).a: $(call objects,$(1), \
     $(wildcard datasets/*.c) \
-    $(foreach c,$(call below,$(2)) $(2),$(call given,$(c))))
+    $(foreach c,$(call below,$(2)) $(2),$(call given,$(c)) \
+        $(wildcard chapters/$(c)/judged.c)))
 endef
 define judged_chapter
 build/judge/$(1)/tests: build/double/chapters/$(1)/tests.o $(KIT) \
