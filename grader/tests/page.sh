@@ -33,6 +33,13 @@ same "a feedback that did not change is not written again" \
     "$(stat -c %Y.%y "$class/group-001/feedback.html")" "$before"
 
 # Pairs that similar.json names
+node -e 'const pair = {a: "group-001", b: "group-002", percent: 61, shared: 61,
+    file: "01-descent/descent.c"};
+    console.log(JSON.stringify({pairs: Array(150).fill(pair)}))' >"$class/similar.json"
+build/class/page "$class" >/dev/null
+same "of many pairs the strongest stand on the page" \
+    "$(grep -c 'href="similar.html#pair' "$index") $(grep -o 'and [0-9]* weaker ones' "$index")" \
+    "100 and 50 weaker ones"
 echo '{"pairs": [{"a": "group-001", "b": "<b>", "file": "01-descent/descent.c",
     "percent": 83, "shared": 120}]}' >"$class/similar.json"
 build/class/page "$class" >/dev/null

@@ -92,6 +92,20 @@ crowd() { # COUNT OF
 same "a ring of four in a class of thirty is found" "$(crowd 4 30)" 6
 same "what ten of thirty wrote alike is a common form" "$(crowd 10 30)" 0
 
+# Many pairs: eight copies each of eight ways to write it.
+many=$scratch/many
+for file in $(find grader/alternatives/0[12]* -name '*.c' | LC_ALL=C sort | head -n 8); do
+    for n in 1 2 3 4 5 6 7 8; do
+        hand_in "$many" "$(basename "$file" .c)-$n" \
+            "$(basename "$(dirname "$file")")" "$file"
+    done
+done
+class_json "$many"
+expect "many pairs are found" similar "$many"
+same "all of them are listed, the strongest side by side" \
+    "$(pairs "$many" | wc -l) $(grep -c '<section id="pair' "$many/similar.html")" \
+    "224 200"
+
 # Last year's
 now=$scratch/now
 hand_in "$now" new 01-descent grader/alternatives/01-descent/vectors.c

@@ -207,6 +207,8 @@ static const struct {
 
 /* Similar submissions, from similar.json when there is one. */
 
+enum { PAIRS_LISTED = 100 };
+
 static void put_pair(FILE *page, const json_t *pair, size_t number)
 {
     fputs("<li>", page);
@@ -230,7 +232,14 @@ static size_t put_similar(FILE *page, const Records *records)
               "task explains. Read them side by side before you think ill "
               "of anybody.</p>\n<ul>\n",
               page);
-    json_array_foreach(pairs, i, pair) put_pair(page, pair, i + 1);
+    json_array_foreach(pairs, i, pair)
+    {
+        if (i < PAIRS_LISTED)
+            put_pair(page, pair, i + 1);
+    }
+    if (count > PAIRS_LISTED)
+        fprintf(page, "<li>and %zu weaker ones, in similar.json</li>\n",
+                count - PAIRS_LISTED);
     if (count)
         fputs("</ul>\n", page);
     json_decref(similar);

@@ -67,16 +67,11 @@ int main(int argc, char **argv)
                     field_read(&records, chapter->name,
                                chapter->sources.item[s], old, &names));
     }
-    pairs_sort(&pairs);
     similar_write(&records, fields.field, &pairs);
     say(&pairs);
-    for (size_t i = 0; i < pairs.count; i++) {
-        free(pairs.pair[i].in_a);
-        free(pairs.pair[i].in_b);
-    }
+    pairs_free(&pairs);
     for (size_t i = 0; i < fields.count; i++)
         field_free(&fields.field[i]);
-    free(pairs.pair);
     free(fields.field);
     texts_free(&names);
     free(old);

@@ -54,6 +54,7 @@ static void pair_free(Pair *pair)
 {
     free(pair->in_a);
     free(pair->in_b);
+    pair->in_a = pair->in_b = NULL;
 }
 
 static void count_others(Field *field, const Pair *pair)
@@ -103,6 +104,24 @@ static bool is_evidence(const Field *field, Pair *pair)
     return pair->shared >= SHARED_LEAST && pair->percent >= PERCENT_LEAST;
 }
 
+static int by_shared(const void *a, const void *b)
+{
+    const Pair *x = a, *y = b;
+    if (x->shared != y->shared)
+        return x->shared < y->shared ? 1 : -1;
+    return x->field != y->field ? (x->field > y->field ? 1 : -1)
+           : x->a != y->a       ? (x->a > y->a ? 1 : -1)
+                                : (x->b > y->b) - (x->b < y->b);
+}
+
+static void settle(Pairs *pairs)
+{
+    if (pairs->count)
+        qsort(pairs->pair, pairs->count, sizeof *pairs->pair, by_shared);
+    for (size_t i = PAIRS_SHOWN; i < pairs->count; i++)
+        pair_free(&pairs->pair[i]);
+}
+
 void pairs_add(Pairs *pairs, Field *field, size_t number, const Runs *runs)
 {
     if (runs->count)
@@ -125,20 +144,13 @@ void pairs_add(Pairs *pairs, Field *field, size_t number, const Runs *runs)
             grow(pairs->pair, pairs->count + 1, sizeof *pairs->pair);
         pairs->pair[pairs->count++] = pair;
     }
+    settle(pairs);
 }
 
-static int by_shared(const void *a, const void *b)
+void pairs_free(Pairs *pairs)
 {
-    const Pair *x = a, *y = b;
-    if (x->shared != y->shared)
-        return x->shared < y->shared ? 1 : -1;
-    return x->field != y->field ? (x->field > y->field ? 1 : -1)
-           : x->a != y->a       ? (x->a > y->a ? 1 : -1)
-                                : (x->b > y->b) - (x->b < y->b);
-}
-
-void pairs_sort(Pairs *pairs)
-{
-    if (pairs->count)
-        qsort(pairs->pair, pairs->count, sizeof *pairs->pair, by_shared);
+    for (size_t i = 0; i < pairs->count; i++)
+        pair_free(&pairs->pair[i]);
+    free(pairs->pair);
+    *pairs = (Pairs){0};
 }

@@ -16,7 +16,8 @@ enum {
     SHARED_LEAST = 60,  /**< tokens of evidence before a pair is reported */
     PERCENT_LEAST = 60, /**< of the smaller one's own tokens */
     CROWD_LEAST = 8,    /**< so many others, and a fifth of the class, */
-    CROWD_PART = 5      /**<   make a form a common one */
+    CROWD_PART = 5,     /**<   make a form a common one */
+    PAIRS_SHOWN = 200   /**< side by side; similar.json has all */
 };
 
 typedef enum { NOW, BEFORE, OURS } Origin;
@@ -53,7 +54,7 @@ typedef struct {
     size_t field, a, b;
     double percent;
     size_t shared;     /**< tokens of evidence */
-    char *in_a, *in_b; /**< of each token: is it evidence? */
+    char *in_a, *in_b; /**< of each token: is it evidence? Or NULL */
 } Pair;
 
 typedef struct {
@@ -77,9 +78,12 @@ Texts collect_old(const char *path, const char *to,
 /** Has sim_c compare all sources, in the scratch directory `job`. */
 Runs runs_find(const Field *field, const char *job);
 
-/** Adds the pairs that a person should see; the strongest first. */
+/** Adds the pairs that a person should see. They are sorted, the strongest
+ *  first, and of those that are not shown only the figures are kept. */
 void pairs_add(Pairs *pairs, Field *field, size_t number, const Runs *runs);
-void pairs_sort(Pairs *pairs);
+
+/** Releases them. */
+void pairs_free(Pairs *pairs);
 
 /** Writes OUT/similar.json and OUT/similar.html. */
 void similar_write(const Records *records, const Field *fields,

@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAIRS_SHOWN = 200 };
-
 /* similar.json */
 
 static json_t *pair_json(const Field *field, const Pair *pair)
