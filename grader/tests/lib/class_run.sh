@@ -15,7 +15,7 @@ class_run() {
 # class_content OUT: all that a run leaves, apart from times.
 class_content() {
     (cd "$1" && find . -type f | sort | while read -r file; do
-        echo "$file $(sed '/"cpu_s":/d; s|<time>[^<]*</time>||' "$file" |
+        echo "$file $(sed '/"cpu_s":/d; s|<time>[^<]*</time>||g' "$file" |
             sha256sum)"
     done)
 }
