@@ -36,6 +36,14 @@ Verdict view_check(const json_t *exercise, const json_t *check)
                                                                  : own;
 }
 
+bool view_crashed(const json_t *check)
+{
+    static const char *const begins[] = {"your ", "did not finish in time"};
+    const char *says = text_of(check, "message");
+    return strncmp(says, begins[0], strlen(begins[0])) == 0 ||
+           strcmp(says, begins[1]) == 0;
+}
+
 double view_points(const json_t *exercise)
 {
     Verdict verdict = view_verdict(exercise);

@@ -6,6 +6,7 @@
 #define VERDICT_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 /** Points that the exercises' sum has and the score has not, or the other
  *  way round (negative: taken off), such as those for being late. */
@@ -27,6 +28,11 @@ Verdict view_verdict(const json_t *exercise);
 /** The verdict on one of its checks: a check that failed before its exercise
  *  was judged again, and passed, is LEFT_OUT. */
 Verdict view_check(const json_t *exercise, const json_t *check);
+
+/** Did the student's code not come back from a call: crashed, ended, out of
+ *  time or memory? The judge's words on that begin with "your", those of
+ * tests on wrong values do not. */
+bool view_crashed(const json_t *check);
 
 /** The points that an exercise can bring here: 0 where it does not count. */
 double view_points(const json_t *exercise);

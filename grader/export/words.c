@@ -45,7 +45,9 @@ char *view_headline(const json_t *view)
                               points_text(pending).text)
                      : format("%s", "");
     char *line = format(
-        "%s of %s points%s%s.", points_text(number_of(view, "score")).text,
+        "%s of %s points%s%s. The checks used fresh numbers; their values "
+        "are not shown.",
+        points_text(number_of(view, "score")).text,
         points_text(number_of(view, "max_score")).text, late, wait);
     free(late);
     free(wait);

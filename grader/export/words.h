@@ -10,7 +10,8 @@
 /** Bytes of what is said about one exercise. */
 enum { EXPLAIN_MOST = 3000 };
 
-/** "62 of 100 points", and what may still change them; to be freed. */
+/** "62 of 100 points", what may still change them, and what is not shown; to
+ *  be freed. */
 char *view_headline(const json_t *view);
 
 /** The notes on the submission, a line each; to be freed. */

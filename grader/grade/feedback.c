@@ -165,7 +165,7 @@ static void put_head(FILE *out, const json_t *result)
         fprintf(out, "; %g points were taken off, see the notes below",
                 number_of(result, "penalty"));
     fputs(".\n\nThese checks used fresh numbers, others than those on your "
-          "machine.\n",
+          "machine; their values are not shown.\n",
           out);
 }
 

@@ -29,6 +29,8 @@ mkdir -p "$one"/{late,hostile,unreadable} "$scratch/part"
 grade solutions "$one/reference" MARKS=solutions/marks.csv
 cp -r solutions/0[02]* skeletons/0[1345]* "$scratch/part/"
 printf 'int no(\n' >>"$scratch/part/01-descent/descent.c"
+sed -i '/mat_same("relu", x, y)/s/^/    *(volatile int *)8 = 1;\n/' \
+    "$scratch/part/02-activations/activations.c"
 printf 'id: =1+1\nname: ::error::x <b>"\n' >"$scratch/part/student.txt"
 grade "$scratch/part" "$one/failing"
 jq '.late_s = 7200 | .penalty = 10.25 | .score -= 10.25' \
@@ -64,6 +66,8 @@ same "junit has a suite for each exercise" "$(count testsuite failing)" \
     "$(jq '.exercises | length' "$one/failing/result.json")"
 same "and says how many failed" "$(count failure failing)" \
     "$(xmllint --xpath 'string(/testsuites/@failures)' "$one/failing/junit.xml")"
+same "a wrong value is a failure, a crash an error" "$(count 'testsuite[contains(@name, "ReLU")]//error[@type="crash"]' failing | awk '{print ($1 > 0)}') $(
+    xmllint --xpath 'string(/testsuites/@errors)' "$one/failing/junit.xml") $(count 'failure[starts-with(@message, "your ")]' failing)" "1 $(count error failing) 0"
 same "nothing fails in the reference" "$(count failure reference) $(count error reference)" "0 0"
 if have prove "the run of TAP's harness"; then
     tap() {
@@ -182,13 +186,14 @@ worksheet '' ';' 100.00 参加者 '識別子,フルネーム,番号,メール,�
 worksheet , ';' '100,00' Teilnehmer/in \
     'ID,"Vollständiger Name",Nummer,Adresse,Status,Bewertung,Bestbewertung,"Zuletzt geändert (Abgabe)","Zuletzt geändert (Bewertung)","Feedback als Kommentar"' |
     sed 's/"100;00"/"100,00"/' >"$scratch/german.csv"
+unseen=' The checks used fresh numbers; their values are not shown.'
 grades() { # with commas as the platform writes them
-    printf '101 %s%s\n' "$reference" "${1:+ $reference of $most points.}"
-    printf '102 %s%s\n' "$judged" "${1:+ $judged of $(jq .max_score "$one/judged/result.json") points; 0.5 taken off; answers worth $(jq .pending "$one/judged/result.json") more wait for a person.}"
-    printf '103 %s%s\n109 %s%s\n104 empty\n' "$late" "${1:+ $late of $most points; 10.25 taken off.}" \
-        "$late" "${1:+ $late of $most points; 10.25 taken off.}"
+    printf '101 %s%s\n' "$reference" "${1:+ $reference of $most points.$unseen}"
+    printf '102 %s%s\n' "$judged" "${1:+ $judged of $(jq .max_score "$one/judged/result.json") points; 0.5 taken off; answers worth $(jq .pending "$one/judged/result.json") more wait for a person.$unseen}"
+    printf '103 %s%s\n109 %s%s\n104 empty\n' "$late" "${1:+ $late of $most points; 10.25 taken off.$unseen}" \
+        "$late" "${1:+ $late of $most points; 10.25 taken off.$unseen}"
     printf '106 %s%s\n110 empty\n107 empty\n' "$failing" \
-        "${1:+ $failing of $(jq .max_score "$one/failing/result.json") points; answers worth $(jq .pending "$one/failing/result.json") more wait for a person.}"
+        "${1:+ $failing of $(jq .max_score "$one/failing/result.json") points; answers worth $(jq .pending "$one/failing/result.json") more wait for a person.$unseen}"
 }
 WORKSHEET=$scratch/english.csv export_to "a worksheet is filled in" moodle-worksheet "$class"
 for words in "row 8 (Nobody) has no submission" "'waiting' has no row" "row 6 (Dave) is left as it is" \
@@ -285,11 +290,11 @@ done
 
 # Tables of ours
 export_to "a table for Moodle's gradebook" moodle-gradebook "$class"
-arrives "holds no formula, and no id that two claim" "Ada Lovelace|||$reference|$reference of $most points.
+arrives "holds no formula, and no id that two claim" "Ada Lovelace|||$reference|$reference of $most points.$unseen
 '=HYPERLINK(\"x\")_?y||'+s2|$judged|$(grades with | sed -n 's/^102 [^ ]* //p')
-Groß, \"Jörg\"||s3|$late|$late of $most points; 10.25 taken off.
-Carol||s4|$late|$late of $most points; 10.25 taken off.
-Jörg_Groß|||$late|$late of $most points; 10.25 taken off.
+Groß, \"Jörg\"||s3|$late|$late of $most points; 10.25 taken off.$unseen
+Carol||s4|$late|$late of $most points; 10.25 taken off.$unseen
+Jörg_Groß|||$late|$late of $most points; 10.25 taken off.$unseen
 ../Mallory|||$failing|$(grades with | sed -n 's/^106 [^ ]* //p')" \
     node $here/class.js table "$class/moodle-gradebook.csv" fullname,email,idnumber,grade,feedback
 expect "what the grader could not judge is left out, and said" grep -q "'faulty' is left out" "$said"

@@ -12,13 +12,14 @@
 static json_t *test_of(const json_t *exercise)
 {
     Verdict verdict = view_verdict(exercise);
+    const char *number = text_of(exercise, "number");
     char *says = view_explain(exercise),
          *output =
              format("%s%s%s", view_words(verdict), *says ? "\n" : "", says);
     json_t *test = made(json_pack(
-        "{ss ss ss ss ss so so ss}", "name", text_of(exercise, "title"),
-        "number", text_of(exercise, "number"), "name_format", "text",
-        "output", output, "output_format", "text", "score",
+        "{ss ss* ss ss ss so so ss}", "name", text_of(exercise, "title"),
+        "number", *number ? number : NULL, "name_format", "text", "output",
+        output, "output_format", "text", "score",
         number_json(view_score(exercise)), "max_score",
         number_json(view_points(exercise)), "visibility", "visible"));
     if (verdict == RIGHT || verdict == WRONG || verdict == UNREACHED)
@@ -32,13 +33,10 @@ static json_t *test_of(const json_t *exercise)
 
 static char *output_of(const json_t *view)
 {
-    static const char hidden[] =
-        "The checks used fresh numbers; their values are not shown.";
     if (view_problem(view))
         return format("%s", view_problem(view));
     char *head = view_headline(view), *notes = view_notes(view);
-    char *text =
-        format("%s\n%s%s%s", head, hidden, *notes ? "\n" : "", notes);
+    char *text = format("%s%s%s", head, *notes ? "\n" : "", notes);
     free(head);
     free(notes);
     return text;

@@ -1,5 +1,6 @@
-/* junit.c - JUnit XML: a suite an exercise, a case a check. A failure is the
- * student's, an error the grader's own. */
+/* junit.c - JUnit XML: a suite an exercise, a case a check. A failure is a
+ * wrong answer; an error is a call that did not come back, or, of the type
+ * "grader", the grader's own. */
 #include "../../grade/fault.h"
 #include "../../grade/record.h"
 #include "../export.h"
@@ -45,8 +46,9 @@ static void count(Tally *tally, const json_t *exercise)
     {
         Verdict verdict = view_check(exercise, check);
         tally->tests++;
-        tally->failures += verdict == WRONG;
-        tally->errors += verdict == UNJUDGED;
+        bool crashed = verdict == WRONG && view_crashed(check);
+        tally->failures += verdict == WRONG && !crashed;
+        tally->errors += verdict == UNJUDGED || crashed;
         tally->skipped +=
             verdict == UNREACHED || verdict == WAITING || verdict == LEFT_OUT;
         tally->time += number_of(check, "cpu_s");
@@ -62,22 +64,27 @@ static void put_tally(FILE *out, const Tally *tally)
             tally->time);
 }
 
-static const char *element(Verdict verdict)
+static const char *element(Verdict verdict, bool crashed)
 {
-    return verdict == WRONG      ? "failure"
-           : verdict == UNJUDGED ? "error"
-                                 : "skipped";
+    return verdict == WRONG && !crashed              ? "failure"
+           : verdict == WRONG || verdict == UNJUDGED ? "error"
+                                                     : "skipped";
+}
+
+static const char *type(Verdict verdict, bool crashed)
+{
+    return verdict == UNJUDGED ? "grader" : crashed ? "crash" : "wrong";
 }
 
 static void put_verdict(FILE *out, const json_t *check, Verdict verdict)
 {
-    bool wrong = verdict == WRONG;
+    bool wrong = verdict == WRONG, crashed = wrong && view_crashed(check);
     char *says = view_says(check);
-    fprintf(out, "      <%s", element(verdict));
+    fprintf(out, "      <%s", element(verdict, crashed));
     put_attribute(out, "message",
                   wrong && *says ? says : view_words(verdict));
-    if (verdict == WRONG || verdict == UNJUDGED)
-        put_attribute(out, "type", wrong ? "wrong" : "grader");
+    if (wrong || verdict == UNJUDGED)
+        put_attribute(out, "type", type(verdict, crashed));
     fputs("/>\n", out);
     free(says);
 }
