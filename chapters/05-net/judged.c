@@ -118,5 +118,5 @@ static double distance(const Model *a, const Model *b)
 
 bool model_went(const Model *start, const Model *due, const Model *came)
 {
-    return distance(due, came) <= 0.01 * distance(due, start) + 1e-4;
+    return distance(due, came) <= 0.05 * distance(due, start) + 1e-4;
 }

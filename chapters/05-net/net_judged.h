@@ -33,8 +33,8 @@ __attribute__((weak)) void model_epoch(Model *model, const Data *data,
  * @param start the parameters before it
  * @param due after it, by model_epoch()
  * @param came after it, by the code under test
- * @return true when `came` is off by less than a hundredth of the way;
- *   rounding does far less
+ * @return true when `came` is off by less than a twentieth of the way;
+ *   rounding does far less, but for one epoch in some ten thousand
  */
 __attribute__((weak)) bool model_went(const Model *start, const Model *due,
                                       const Model *came);
