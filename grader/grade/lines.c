@@ -31,13 +31,13 @@ static bool parse(const char *text, Line *line)
     return true;
 }
 
-/* "#note LANE TEXT" belongs to the check that follows. */
+/* "#note LANE TEXT", tabs between, belongs to the check that follows. */
 static void take_note(const char *text, char **note)
 {
-    static const char start[] = "#note ";
+    static const char start[] = "#note\t";
     const char *lane =
         strncmp(text, start, sizeof start - 1) ? NULL : text + 6;
-    const char *said = lane ? strpbrk(lane, " \t") : NULL;
+    const char *said = lane ? strchr(lane, '\t') : NULL;
     if (!said || *note)
         return;
     *note = clean_ascii(said + 1, strlen(said + 1), 400);

@@ -31,9 +31,9 @@
  * with STATUS passed, failed, crashed, timeout, or `broken`: the grader's own
  * fault, which costs nobody marks. A line that starts with # is not a
  * check: it belongs to the next check's line and says
- *   #note LANE TEXT   what the sanitizer build found (LANE is asan), as
- *                     one line that names the file and line in the
- *                     student's code
+ *   #note LANE TEXT   (tabs between) what the sanitizer build found (LANE is
+ *                     asan), as one line that names the file and line in
+ *                     the student's code
  * Every text is one line of printable ASCII without any of "\<>&$`|[]{}.
  */
 #ifndef JUDGE_H
