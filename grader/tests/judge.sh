@@ -147,7 +147,7 @@ scribbles|failed.*your twice sent the grader a reply it did not ask for|-
 hangs_up|failed.*your twice broke off the conversation with the grader|-
 forges|failed.*y: 6 of 6 entries wrong|-
 asks|failed.*your twice sent the grader a reply it did not ask for|-
-leaks|passed|-
+leaks|passed|takes more memory with each call and does not free it
 shrinks|passed|-
 changes_head|passed|-
 CASES
