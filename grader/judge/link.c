@@ -164,13 +164,19 @@ static LinkEnd order_worker(Link *link, const char *socket,
     return result;
 }
 
-/* For how many ms a process could have run while others did. */
-static int64_t kept_waiting(const char *process)
+static FILE *open_status(const char *process, const char *file)
 {
     char path[64];
+    snprintf(path, sizeof path, "/proc/%s/%s", process, file);
+    return fopen(path, "re");
+}
+
+/* For how many ms a process's first thread could have run while others did.
+ */
+static int64_t kept_waiting(const char *process)
+{
     unsigned long long ns = 0;
-    snprintf(path, sizeof path, "/proc/%s/schedstat", process);
-    FILE *schedstat = fopen(path, "re");
+    FILE *schedstat = open_status(process, "schedstat");
     if (schedstat && fscanf(schedstat, "%*u %llu", &ns) != 1)
         ns = 0;
     if (schedstat)
@@ -194,8 +200,11 @@ LinkEnd link_start(Link *link, const char *name, const char *socket,
             LINK_OK ||
         hello->what != WIRE_READY)
         return LINK_BROKEN;
+    /* What comes now may be the student's word. */
+    const uint32_t real_size = hello->real_size;
     LinkEnd end = link_receive(link, hello, sizeof *hello, deadline);
-    if (end == LINK_OK && hello->what != WIRE_LOADED)
+    if (end == LINK_OK &&
+        (hello->what != WIRE_LOADED || hello->real_size != real_size))
         end = LINK_GARBLED;
     link->loaded = end == LINK_OK;
     return end;
@@ -246,15 +255,50 @@ static bool is_fat(const Link *link)
     return pages * (size_t)sysconf(_SC_PAGESIZE) > link->memory_mib * MIB;
 }
 
+/* The ms of processor time that threads but the first have had. What comes
+ * before them in `stat` holds a name, which may hold anything. */
+static int64_t used_by_threads(const char *process)
+{
+    unsigned long user = 0, system = 0;
+    unsigned long long first = 0;
+    char line[1024] = "";
+    FILE *stat = open_status(process, "stat");
+    size_t n = stat ? fread(line, 1, sizeof line - 1, stat) : 0;
+    const char *at = n > 0 ? strrchr(line, ')') : NULL;
+    if (stat)
+        fclose(stat);
+    FILE *schedstat = open_status(process, "schedstat");
+    if (schedstat && fscanf(schedstat, "%llu", &first) != 1)
+        first = 0;
+    if (schedstat)
+        fclose(schedstat);
+    if (!at || sscanf(at,
+                      ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu "
+                      "%lu",
+                      &user, &system) != 2)
+        return 0;
+    return (int64_t)((user + system) * 1000 /
+                     (unsigned long)sysconf(_SC_CLK_TCK)) -
+           (int64_t)(first / 1000000);
+}
+
+/* For how long others kept a worker waiting: what it lost to threads of its
+ * own is its own affair. */
+static int64_t lost_by(long number)
+{
+    char worker[32];
+    snprintf(worker, sizeof worker, "%ld", number);
+    int64_t waited = kept_waiting(worker), threads = used_by_threads(worker);
+    return threads <= 0 ? waited : waited > threads ? waited - threads : 0;
+}
+
 /* What the worker, and we while it waited for us, lost to others since it
  * was started: a busy machine is nobody's slowness. */
 static int64_t lost(const Link *link)
 {
-    char worker[32];
     long number = process_number(link);
-    snprintf(worker, sizeof worker, "%ld", number);
     return kept_waiting("self") - link->lost_before +
-           (number > 0 ? kept_waiting(worker) : 0);
+           (number > 0 ? lost_by(number) : 0);
 }
 
 /* Waits for something to read, with an eye on the worker's memory. */
