@@ -6,8 +6,8 @@
 #ifndef JUDGING_H
 #define JUDGING_H
 
-#include "compile.h"
 #include "../judge/judge.h"
+#include "compile.h"
 #include "lines.h"
 #include "record.h"
 
@@ -29,8 +29,9 @@ typedef struct {
     Zygote *zygote[VARIANTS];
     Expecteds tests, runs[VARIANTS]; /**< what has to be in their records */
     char *answers;                   /**< the chapter's answers.md, or NULL */
-    json_t *exercises;               /**< those of kinds code and run */
-    Texts data;                      /**< data sets that its runs used */
+    double tests_s;    /**< what the chapter's tests took so far */
+    json_t *exercises; /**< those of kinds code and run */
+    Texts data;        /**< data sets that its runs used */
     Texts flags;
     char *fault; /**< the grader's own, or NULL */
 } Judging;
@@ -43,7 +44,8 @@ typedef struct {
     bool sound; /**< no line twice, none unexpected, none unreadable */
 } Run;
 
-/** Runs the chapter's tests.
+/** Runs the chapter's tests. All runs of a chapter's tests share one limit of
+ *  time, so that code that is slow on purpose keeps nobody waiting for long.
  *  @param only the id of one exercise, or NULL for all
  *  @param name of the run, for its files */
 Run run_tests(Judging *judging, const Build *build, const char *only,
