@@ -8,6 +8,7 @@
 #include "files.h"
 #include "kept.h"
 
+#include <ctype.h>
 #include <glob.h>
 #include <stdlib.h>
 #include <string.h>
@@ -171,8 +172,9 @@ static BoxEnd run_plan(const Isolation *isolation, const Plan *plan,
  * the compiler's first error; else anything. */
 static const char *telling_line(const char *output)
 {
-    static const char *const signs[] = {
-        "undefined reference", "multiple definition", "error:", ":"};
+    static const char *const signs[] = {"undefined reference",
+                                        "multiple definition",
+                                        "error:", "Error:", ":"};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         const char *found = strstr(output, signs[i]);
         if (!found)
@@ -275,8 +277,7 @@ static const char *const switches[] = {"no_sanitize", "no_address_safety",
                                        NULL};
 static const char *const source_parts[] = {
     "__SANITIZE_", "__asan_", "__ubsan_", "__sanitizer_", "__lsan_", NULL};
-static const char *const source_words[] = {"__has_feature", "dlsym", "#line",
-                                           NULL};
+static const char *const source_words[] = {"__has_feature", "dlsym", NULL};
 
 /* A line that ends in a backslash goes on. */
 static char *without_splices(const char *text)
@@ -291,9 +292,46 @@ static char *without_splices(const char *text)
     return whole;
 }
 
+static const char *behind_blanks(const char *at)
+{
+    for (;; at++) {
+        const char *end =
+            at[0] == '/' && at[1] == '*' ? strstr(at + 2, "*/") : NULL;
+        if (end)
+            at = end + 1;
+        else if (!*at || !strchr(" \t\v\f", *at))
+            return at;
+    }
+}
+
+/* Only blanks and the end of a comment may stand before a directive. */
+static bool begins_line(const char *text, const char *at)
+{
+    while (at > text && strchr(" \t\v\f", at[-1]))
+        at--;
+    return at == text || at[-1] == '\n' ||
+           (at > text + 1 && at[-1] == '/' && at[-2] == '*');
+}
+
+/* "#line 7" or "# 7", which say that other lines are somebody else's. */
+static bool renames_lines(const char *text)
+{
+    for (const char *at = text; (at = strpbrk(at, "#%")); at++) {
+        int sign = *at == '#' ? 1 : at[1] == ':' ? 2 : 0;
+        if (!sign || !begins_line(text, at))
+            continue;
+        const char *word = behind_blanks(at + sign);
+        if (isdigit((unsigned char)*word) || strncmp(word, "line", 4) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void flag_source(const Handed *file, Texts *into)
 {
     char *text = without_splices(file->bytes);
+    if (renames_lines(text))
+        flag(into, file->path, "#line");
     for (size_t i = 0; asm_words[i]; i++)
         if (has_word(text, asm_words[i]))
             flag(into, file->path, asm_words[i]);
@@ -412,6 +450,7 @@ static void replace_variant(Plan *plan, const Chapter *chapter,
 {
     char *weaken = options("--weaken-symbol", functions);
     char *keep = options("--keep-global-symbol", functions);
+    char *need_them = options("--undefined", functions);
     show_library(plan, chapter, v);
     for (size_t i = 0; i < chapter->sources.count; i++) {
         const char *name = chapter->sources.item[i];
@@ -429,11 +468,16 @@ static void replace_variant(Plan *plan, const Chapter *chapter,
              format("build/%s/solutions/%s/%.*s.o", builds[v], chapter->name,
                     stem, name),
              format("reference/%s-%.*s.o", names[v], stem, name));
-        then(plan, format("objcopy%s reference/%s-%.*s.o "
+        /* what is not asked for stays out of the student's process */
+        then(plan, format("ld -r --gc-sections%s -o ../tmp/reference.o "
+                          "reference/%s-%.*s.o",
+                          need_them, names[v], stem, name));
+        then(plan, format("objcopy%s ../tmp/reference.o "
                           "../out/%s-reference-%.*s.o",
-                          keep, names[v], stem, name, names[v], stem, name));
+                          keep, names[v], stem, name));
     }
     link_variant(plan, v);
+    free(need_them);
     free(weaken);
     free(keep);
 }
