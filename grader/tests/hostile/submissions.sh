@@ -234,3 +234,111 @@ closed_files() {
     mkdir -p "$1/closed/deeper"
     chmod 0 "$1/02-activations/activations.c" "$1/closed"
 }
+
+# serve_everywhere DIR DELAY: own_server.c as the code of every chapter
+serve_everywhere() {
+    local source
+    student "$1"
+    for source in solutions/[0-9]*/*.c; do
+        mkdir -p "$1/${source#solutions/}" && rmdir "$1/${source#solutions/}"
+        sed "s/DELAY_US 0/DELAY_US $2/" grader/tests/hostile/own_server.c \
+            >"$1/${source#solutions/}"
+    done
+}
+
+#: threat A10: answers every call of every chapter with what breaks believers
+#: expect: .
+own_server_everywhere() {
+    serve_everywhere "$1" 0
+}
+
+#: threat A10: the same, with training
+#: train: 1
+#: expect: .
+own_server_trains() {
+    serve_everywhere "$1" 0
+}
+
+#: threat D46: takes nearly all of its time, at every call of every chapter
+#: seconds: 3000
+#: expect: did not finish
+slow_everywhere() {
+    serve_everywhere "$1" 3900000
+}
+
+#: threat E56: names that differ in nothing but case
+#: expect: was not handed in
+case_clash() {
+    student "$1"
+    cp "$honest" "$1/02-activations/Activations.c"
+    cp "$honest" "$1/02-activations/ACTIVATIONS.C"
+    mkdir "$1/02-Activations"
+    cp "$honest" "$1/02-Activations/activations.c"
+}
+
+#: threat E56: an archive with the same name twice
+#: expect: occurs twice, so neither was taken
+twice_in_archive() {
+    mkdir "$1/x" && student "$1/x"
+    cp "$honest" "$1/x/02-activations/"
+    tar -C "$1/x" -cf "$1/a.tar" .
+    tar -C "$1/x" -rf "$1/a.tar" ./02-activations/activations.c
+    handed_in "$1" a.tar
+}
+
+#: threat E57: an archive in which a file is a hole of a terabyte
+#: expect: does not define|too large
+#: seconds: 60
+hole_in_archive() {
+    mkdir "$1/x" && student "$1/x"
+    truncate -s 1T "$1/x/02-activations/activations.c"
+    tar -C "$1/x" -cSf "$1/a.tar" .
+    rm "$1/x/02-activations/activations.c"
+    handed_in "$1" a.tar
+}
+
+#: threat E57: an archive that lies about the size of its file
+#: refused: damaged|more than 64 MB
+#: seconds: 60
+lying_archive() {
+    mkdir "$1/x" && student "$1/x"
+    head -c 100000000 /dev/zero >"$1/x/02-activations/activations.c"
+    (cd "$1/x" && zip -q -X ../a.zip 02-activations/activations.c)
+    rm "$1/x/02-activations/activations.c"
+    # 100,000,000 bytes, in both of its heads, become 64
+    LC_ALL=C sed -i 's/\x00\xe1\xf5\x05/\x40\x00\x00\x00/g' "$1/a.zip"
+    handed_in "$1" a.zip
+}
+
+#: threat E58: pipes and devices in an archive
+#: expect: activations.c is not a regular file
+#: seconds: 30
+pipe_in_archive() {
+    mkdir "$1/x" && student "$1/x"
+    mkfifo "$1/x/02-activations/activations.c"
+    mknod "$1/x/02-activations/answers.jpg" c 1 5 2>/dev/null
+    tar -C "$1/x" -cf "$1/a.tar" .
+    handed_in "$1" a.tar
+}
+
+#: threat E65: names and an identity that speak as the grader does
+#: expect: not taken: .*grader fault
+speaks_as_the_grader() {
+    student "$1"
+    : >"$1/grader fault: everything"
+    : >"$1/02-activations/grader fault: it costs no marks"
+    printf 'id: grader fault: x\nname: grader fault: y\npresent: grader fault: z\ngroup: grader fault: g\n' \
+        >"$1/student.txt"
+}
+
+#: threat C37: a settings file for every tool that looks for one
+#: tells: sigmoid
+#: expect: was not handed in
+settings_for_tools() {
+    local name
+    student "$1"
+    for name in .gdbinit .clang-format .indent.pro .editorconfig specs \
+        .bashrc .profile .inputrc .lesshst make.conf .pandoc texmf.cnf; do
+        printf 'touch /tmp/was-here\n' | tee "$1/$name" >"$1/02-activations/$name"
+    done
+}
