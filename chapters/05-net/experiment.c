@@ -143,19 +143,16 @@ static double checked_epoch(Net *net, const Samples *train, size_t epoch,
                             void *context)
 {
     const Setting *s = context;
-    Model start, due, came;
-    if (!model_new(s->plan, &start) || !model_new(s->plan, &due) ||
-        !model_new(s->plan, &came))
+    Model start, came;
+    if (!model_new(s->plan, &start) || !model_new(s->plan, &came))
         abort();
     model_take(net, &start);
-    model_take(net, &due);
     double said = one_epoch(net, train, epoch, context);
     model_take(net, &came);
-    model_epoch(&due, &s->task->train, &s->task->scale, s->batch, s->rate,
-                s->seed * 1000 + epoch + 1);
-    *s->strange += !model_went(&start, &due, &came);
+    *s->strange +=
+        !model_descended(&start, &came, &s->task->train, &s->task->scale,
+                         s->batch, s->rate, s->seed * 1000 + epoch + 1);
     model_free(&start);
-    model_free(&due);
     model_free(&came);
     return said;
 }
@@ -343,9 +340,8 @@ static double disagreement(const Task *task, const char *plan,
     return worst;
 }
 
-/* Rounding can switch a ReLU on that was off, and send right code another
- * way, once in some thousand epochs: a few runs may go astray, but they count
- * as runs that learnt nothing. */
+/* Should what model_descended() makes of rounding ever be wrong, a few runs
+ * may go astray; they count as runs that learnt nothing. */
 static void judge(size_t net, const Group *g, double guess, double off,
                   const bool *astray)
 {
@@ -400,7 +396,7 @@ static void run_nets(const char *dir, const Task *task)
         for (size_t i = 0; i < SEEDS; i++) {
             size_t strange = 0;
             Setting s = setting_of(task, net, i);
-            s.strange = model_epoch ? &strange : NULL;
+            s.strange = model_descended ? &strange : NULL;
             Outcome out = run(s);
             add(&g, &out);
             astray[i] = strange > 0;
