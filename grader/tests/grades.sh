@@ -6,7 +6,7 @@ set -uo pipefail
 . grader/tests/lib/ok.sh
 . grader/tests/lib/class_run.sh
 
-course=radboud-2023 count=15
+course=radboud-2023 count=12
 make_class "$scratch/class" $count $course
 began=$SECONDS
 class_run "$scratch/class" "$scratch/out" JOBS=2

@@ -1,5 +1,5 @@
 #!/bin/bash
-# slurm.sh [N] - grades a class of N on this machine and under a Slurm of its
+# slurm.sh [N] - grades a class of N [8] on this machine and under a Slurm of its
 # own, whose node dies in the middle. The records are the same. Skipped where
 # Slurm or the rights to start one are missing.
 set -uo pipefail
@@ -7,7 +7,7 @@ set -uo pipefail
 . grader/tests/lib/class_run.sh
 . grader/tests/lib/slurm.sh
 
-count=${1:-10} course=eml-2023
+count=${1:-8} course=eml-2023
 missing=$(slurm_missing | xargs)
 if [[ -n $missing || $(id -u) -ne 0 ]]; then
     ok "skipped: a Slurm is started by root alone, and needs ${missing:-root}"
@@ -39,13 +39,21 @@ wait "$driver"
 same "the class is graded all the same" "$?" 0
 expect "what was missing was submitted again" \
     grep -q 'missing and submitted again' "$scratch/slurm.log"
-same "every verdict and grade is the expected one" \
-    "$(class_differences "$scratch/class" "$scratch/slurm")" ""
+wrong=$(class_differences "$scratch/class" "$scratch/slurm")
+same "every verdict and grade is the expected one" "$wrong" ""
 same "no job is left" "$(squeue -h)" ""
 
 class_run "$scratch/class" "$scratch/local" JOBS=2
-same "this machine alone leaves the same, apart from times" \
-    "$(diff <(class_content "$scratch/slurm") <(class_content "$scratch/local"))" ""
+differ=$(diff <(class_content "$scratch/slurm") <(class_content "$scratch/local"))
+same "this machine alone leaves the same, apart from times" "$differ" ""
+if [[ -n ${1:-} ]]; then
+    . grader/tests/full/figures.sh
+    figure "$count under Slurm, done when the node was killed" "$before" "1 to $((count - 1))"
+    figure "$count under Slurm: verdicts and grades that are not the expected ones" \
+        "$(grep -c '^[<>]' <<<"$wrong")" 0
+    figure "$count under Slurm: files that differ from a local run's" \
+        "$(grep -c '^[<>]' <<<"$differ")" 0
+fi
 
 class_run "$scratch/class" "$scratch/slurm" ENGINE=slurm
 expect "a second run has nothing to do" \

@@ -1,19 +1,28 @@
 #!/bin/bash
-# class.sh [N] [KILLS] - a class of 200, on an idle machine with two
-# processors: grades, time, memory, and 20 kills. Takes about half an hour;
-# `make class-test` runs it. grader/tests/grades.sh is a sample.
+# class.sh [PART] [N] [KILLS] - a class of N [200]. Its parts:
+#
+#   time    grades, time, memory, and how two at a time compare with one; on
+#           an idle machine with two processors, a quarter of an hour
+#   kill    kills the driver with -9 that often [20] and resumes it, and
+#           compares with what `time` left
+#
+# Without PART both, one after the other. The class stays in build/class-test,
+# the figures in grader/tests/class-results.tsv. `make class-test` runs it;
+# grader/tests/grades.sh is a sample.
 set -uo pipefail
 . grader/tests/lib/ok.sh
 . grader/tests/lib/class_run.sh
+. grader/tests/full/figures.sh
 
-course=radboud-2023 count=${1:-200} kills=${2:-20}
+part=${1:-both} count=${2:-200} kills=${3:-20}
+course=radboud-2023 place=$PWD/build/class-test
 
 # timed SENTENCE CLASS OUT [VARIABLE=VALUE...]: grades from nothing; the time
 # goes into $took (in ms), the driver's greatest memory into $memory (kB).
 timed() {
     local sentence=$1 began out=$3 line driver
     shift
-    rm -rf "$out"
+    rm -rf "$out" "$out.log"
     began=$(date +%s%3N) memory=0
     class_run "$@" &
     while kill -0 $! 2>/dev/null; do
@@ -28,24 +37,48 @@ timed() {
     echo "  $((took / 1000)) s, $memory kB at most, load $(cut -d ' ' -f 1-3 /proc/loadavg)"
 }
 
-make_class "$scratch/class" "$count" $course
-timed "a class of $count is graded" "$scratch/class" "$scratch/out" JOBS=2
-all_took=$took all_memory=$memory
-same "every verdict and grade is the expected one" \
-    "$(class_differences "$scratch/class" "$scratch/out")" ""
-expect "in less than 12 minutes" test "$all_took" -lt 720000
-expect "with a driver of less than 100 MB" test "$all_memory" -lt 100000
+# As the driver is seen by ps, which counts kB.
+megabytes() { awk "BEGIN {printf \"%.1f MB\", $1 / 1000}"; }
 
-make_class "$scratch/few" 20 $course
-timed "20 are graded two at a time" "$scratch/few" "$scratch/two" JOBS=2
-two_took=$took
-expect "with as much memory, within 2 MB" test $((all_memory - memory)) -lt 2000
-timed "and one at a time" "$scratch/few" "$scratch/one" JOBS=1
-efficiency=$(awk "BEGIN {printf \"%.2f\", $took / $two_took / 2}")
-expect "the parallel efficiency is at least 0.9 ($efficiency)" \
-    awk "BEGIN {exit $efficiency < 0.9}"
+time_it() {
+    local all_took all_memory two_took efficiency wrong
+    rm -rf "$place" && mkdir -p "$place"
+    make_class "$place/class" "$count" $course
+    timed "a class of $count is graded" "$place/class" "$place/out" JOBS=2
+    all_took=$took all_memory=$memory
+    wrong=$(class_differences "$place/class" "$place/out")
+    same "every verdict and grade is the expected one" "$wrong" ""
+    figure "verdicts and grades of $count that are not the expected ones" \
+        "$(grep -c '^[<>]' <<<"$wrong")" 0
+    expect "in less than 12 minutes" test "$all_took" -lt 720000
+    figure "time for $count, two at a time" "$((all_took / 1000)) s" "under 720 s"
+    expect "with a driver of less than 100 MB" test "$all_memory" -lt 100000
+    figure "memory of the driver, $count" "$(megabytes "$all_memory")" "under 100 MB"
 
-class_killed "$kills" $((all_took / 1000 / kills)) "$scratch/class" "$scratch/killed"
-same "killed $kills times, it is graded in the end" "$?" 0
-same "and grades.csv is that of an undisturbed run" \
-    "$(diff "$scratch/out/grades.csv" "$scratch/killed/grades.csv")" ""
+    make_class "$place/few" 20 $course
+    timed "20 are graded two at a time" "$place/few" "$place/two" JOBS=2
+    two_took=$took
+    expect "with as much memory, within 2 MB" test $((all_memory - memory)) -lt 2000
+    figure "memory of the driver, 20" "$(megabytes "$memory")" "the same within 2 MB"
+    timed "and one at a time" "$place/few" "$place/one" JOBS=1
+    efficiency=$(awk "BEGIN {printf \"%.2f\", $took / $two_took / 2}")
+    expect "the parallel efficiency is at least 0.9 ($efficiency)" \
+        awk "BEGIN {exit $efficiency < 0.9}"
+    figure "parallel efficiency, two at a time against one" "$efficiency" "at least 0.9"
+    echo $((all_took / 1000)) >"$place/took"
+}
+
+kill_it() {
+    local took differ
+    took=$(cat "$place/took") || return 1
+    rm -rf "$place/killed" "$place/killed.log"
+    class_killed "$kills" $((took / kills)) "$place/class" "$place/killed"
+    same "killed $kills times, it is graded in the end" "$?" 0
+    differ=$(diff "$place/out/grades.csv" "$place/killed/grades.csv")
+    same "and grades.csv is that of an undisturbed run" "$differ" ""
+    figure "lines of grades.csv that differ after $kills kills" \
+        "$(grep -c '^[<>]' <<<"$differ")" 0
+}
+
+[[ $part == kill ]] || time_it
+[[ $part == time ]] || kill_it
