@@ -52,6 +52,7 @@ table() {
     hostile) file=grader/tests/hostile-results.tsv ;;
     disputes) file=grader/tests/disputes.tsv ;;
     class) file=grader/tests/class-results.tsv ;;
+    courses) file=grader/tests/courses/results.tsv ;;
     *) echo "appendix.sh: TABLE $1 is none" >&2 && return 1 ;;
     esac
     if [[ ! -s $file ]]; then
@@ -64,6 +65,7 @@ table() {
         $'chapter\tsolutions\tgradings\tfull marks\twith training\tfull marks' 1 ;;
     seeds) by_chapter \
         $'chapter\tgradings\tfull marks\twith training\tfull marks' ;;
+    courses) echo $'preset\tpoints\tof\tpages of the report\tallowed' && cat ;;
     *) cat ;;
     esac <"$file" | markdown
     printf '\n: %s\n' "\`$file\`"
