@@ -1,4 +1,4 @@
-/* threat B: knows the sheet's vectors by heart
+/* threat D53: knows the sheet's vectors by heart
  * expect: sigmoid|y: */
 #define _GNU_SOURCE
 #include "activations.h"

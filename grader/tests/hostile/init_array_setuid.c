@@ -1,5 +1,5 @@
 /* threat A3: an .init_array entry looks for privileges
- * expect: sigmoid */
+ * expect: setuid, which is not allowed */
 #define _GNU_SOURCE
 #include "activations.h"
 #include <stdio.h>

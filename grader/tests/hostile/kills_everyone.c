@@ -1,4 +1,4 @@
-/* threat A17: kills everything it may signal
+/* threat D40: kills everything it may signal
  * expect: kill|not allowed */
 #define _GNU_SOURCE
 #include "activations.h"

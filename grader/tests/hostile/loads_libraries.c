@@ -1,4 +1,4 @@
-/* threat own: loads libraries of the machine
+/* threat B27: loads libraries of the machine
  * expect: y: .*wrong */
 #define _GNU_SOURCE
 #include "activations.h"

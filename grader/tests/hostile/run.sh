@@ -3,6 +3,11 @@
 # a place of its own (alone.c). None may gain a point, hide what it did, or
 # leave anything behind; each is graded to its end.
 #
+# Threats that are no submission's have their tests elsewhere: what a report
+# may read and run (E62, E63) in book.sh; names, tables and pages of a class
+# (E56, E59, E61, E64) in class.sh, exports.sh and page.sh; hidden values
+# (E67) in disputes.sh.
+#
 # SETTING: own        whoever runs this, with namespaces
 #          user       an ordinary user (needs root)
 #          landlock   without namespaces

@@ -64,7 +64,7 @@ path_from_the_root() {
 archive_bomb() {
     mkdir "$1/x" && student "$1/x"
     truncate -s 1G "$1/x/02-activations/activations.c"
-    tar -C "$1/x" --hole-detection=raw -cf - . | gzip -1 >"$1/a.tar.gz"
+    tar -C "$1/x" -cf - . | gzip -1 >"$1/a.tar.gz"
     rm "$1/x/02-activations/activations.c"
     handed_in "$1" a.tar.gz
 }
@@ -235,35 +235,36 @@ closed_files() {
     chmod 0 "$1/02-activations/activations.c" "$1/closed"
 }
 
-# serve_everywhere DIR DELAY: own_server.c as the code of every chapter
-serve_everywhere() {
-    local source
-    student "$1"
-    for source in solutions/[0-9]*/*.c; do
-        mkdir -p "$1/${source#solutions/}" && rmdir "$1/${source#solutions/}"
-        sed "s/DELAY_US 0/DELAY_US $2/" grader/tests/hostile/own_server.c \
-            >"$1/${source#solutions/}"
+# serve DIR DELAY SOURCE...: own_server.c in place of these solutions
+serve() {
+    local to=$1 delay=$2 source
+    student "$to"
+    shift 2
+    for source; do
+        source=$to/${source#solutions/}
+        mkdir -p "$(dirname "$source")"
+        sed "s/DELAY_US 0/DELAY_US $delay/" grader/tests/hostile/own_server.c >"$source"
     done
 }
 
 #: threat A10: answers every call of every chapter with what breaks believers
 #: expect: .
 own_server_everywhere() {
-    serve_everywhere "$1" 0
+    serve "$1" 0 solutions/[0-9]*/*.c
 }
 
 #: threat A10: the same, with training
 #: train: 1
 #: expect: .
 own_server_trains() {
-    serve_everywhere "$1" 0
+    serve "$1" 0 solutions/[0-9]*/*.c
 }
 
-#: threat D46: takes nearly all of its time, at every call of every chapter
-#: seconds: 3000
+#: threat D46: takes nearly all of its time, at every call of a chapter
+#: chapter: 06-mnist
 #: expect: did not finish
-slow_everywhere() {
-    serve_everywhere "$1" 3900000
+slow_server() {
+    serve "$1" 3900000 solutions/06-mnist/*.c
 }
 
 #: threat E56: names that differ in nothing but case
