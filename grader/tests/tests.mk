@@ -90,8 +90,7 @@ redteam: setup ## hostile submissions in every setting (SANITIZED=1)
 	@$(MAKE) -s grader build/hostile/alone $(if $(SANITIZED),$(SANITIZED_GRADER))
 	@failed=0; for s in $(HOSTILE_SETTINGS); do \
 	    grader/tests/hostile/run.sh $$s >/dev/null || failed=1; \
-	    grep -v '^ok' build/hostile/$$s.log; done; \
+	    grep -v '^ok' build/hostile/$$s$(if $(SANITIZED),-sanitized).log; done; \
 	grader/tests/hostile/run.sh --table > build/hostile/table.tsv; \
 	column -t -s "$$(printf '\t')" build/hostile/table.tsv; \
-	[ -n "$(SANITIZED)" ] || cp build/hostile/table.tsv \
-	    grader/tests/hostile-results.tsv; exit $$failed
+	cp build/hostile/table.tsv grader/tests/hostile-results.tsv; exit $$failed

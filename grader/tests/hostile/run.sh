@@ -28,8 +28,8 @@
 #   refused: REGEX      the grader ends with status 2 and says this
 #   seconds: N          it has so many at most [400; 600 with training]
 # Prints a line each, "ok - ..." or "not ok - ..."; build/hostile/SETTING.tsv
-# keeps them as a table: case, threat, points gained, things left behind,
-# messages as expected (1 or 0).
+# (SETTING-sanitized.tsv) keeps them as a table: case, threat, points gained,
+# things left behind, messages as expected (1 or 0).
 #
 # run.sh --sample N prints the names of cases of every kind, or of every N-th
 # of these; run.sh --table prints what the last runs of all cases came to.
@@ -39,7 +39,7 @@
 #                finding
 set -uo pipefail
 cd "$(dirname "$0")/../../.." || exit 1
-here=grader/tests/hostile
+here=grader/tests/hostile kept=grader/tests/hostile-results.tsv
 unset SUBMISSION OUT COURSE SEED MARKS TRAIN NAME JUDGE_ISOLATION
 
 # heading CASE: the lines at its head, "key: value".
@@ -66,16 +66,26 @@ sample() {
             seen[$1]; if (k++ % of == 0) print $2}'
 }
 
-# table: what all runs came to, when each had every case.
+# table: what the last runs of all cases came to; where there was none here,
+# what is committed.
 table() {
-    local all setting
+    local all setting kind file old=$kept
+    local -A words=([own]='root, namespaces' [user]='a user, namespaces'
+        [landlock]='root, Landlock' [bare]='a user, Landlock')
     all=$(cases | wc -l)
+    [[ -e $old ]] || old=/dev/null
     printf 'setting\tattacks\tpoints gained\tleft behind\tmessages as expected\n'
-    for setting in own user landlock bare; do
-        awk -F '\t' -v OFS='\t' -v s="$setting" -v all="$all" '
-            {points += $3; left += $4; said += $5}
-            END {if (NR == all) print s, NR, points + 0, left + 0, said + 0}' \
-            "build/hostile/$setting.tsv"
+    for kind in '' '-sanitized'; do
+        for setting in own user landlock bare; do
+            file=build/hostile/$setting$kind.tsv
+            awk -F '\t' -v OFS='\t' -v all="$all" \
+                -v words="${words[$setting]}${kind:+, sanitized grader}" '
+                FILENAME != ARGV[1] {if ($1 == words) old = $0; next}
+                {points += $3; left += $4; said += $5; n++}
+                END {if (n == all) print words, n, points + 0, left + 0, said + 0
+                    else if (old) print old}' \
+                "$([[ -e $file ]] && echo "$file" || echo /dev/null)" "$old"
+        done
     done
 }
 
@@ -208,7 +218,7 @@ one() {
     refused=${refused:-}
     why=$(verdict | head -n 1)
     printf '%s\t%s\t%s\t%s\t%s\n' "$name" "${threat%%:*}" "$points" "$left" \
-        "$([[ -z $why ]] && echo 1 || echo 0)" >>"build/hostile/$setting.new"
+        "$([[ -z $why ]] && echo 1 || echo 0)" >>"build/hostile/$runs.new"
     if [[ -z $why ]]; then
         echo "ok - threat $threat ($setting)"
     else
@@ -219,16 +229,17 @@ one() {
 
 # keep: the lines of this run replace older ones of the same cases.
 keep() {
-    touch "build/hostile/$setting.tsv"
+    touch "build/hostile/$runs.tsv"
     awk -F '\t' 'FILENAME == ARGV[1] {new[$1] = $0; next}
         $1 in new {next} {print} END {for (n in new) print new[n]}' \
-        "build/hostile/$setting.new" "build/hostile/$setting.tsv" |
-        sort >"build/hostile/$setting.all"
-    mv "build/hostile/$setting.all" "build/hostile/$setting.tsv"
-    rm "build/hostile/$setting.new"
+        "build/hostile/$runs.new" "build/hostile/$runs.tsv" |
+        sort >"build/hostile/$runs.all"
+    mv "build/hostile/$runs.all" "build/hostile/$runs.tsv"
+    rm "build/hostile/$runs.new"
 }
 
 setting=${1:-}
+runs=$setting${SANITIZED:+-sanitized}
 case $setting in
 own | landlock) ;;
 user | bare)
@@ -253,8 +264,8 @@ if [[ ${1:-} == --one ]]; then
     one "$2"
     exit
 fi
-rm -f "build/hostile/$setting.new"
+rm -f "build/hostile/$runs.new"
 if [[ $# -gt 0 ]]; then printf '%s\n' "$@"; else cases; fi |
-    xargs -P "${JOBS:-2}" -I {} "$0" "$setting" --one {} | tee "build/hostile/$setting.log"
+    xargs -P "${JOBS:-2}" -I {} "$0" "$setting" --one {} | tee "build/hostile/$runs.log"
 keep
-! grep -q '^not ok' "build/hostile/$setting.log"
+! grep -q '^not ok' "build/hostile/$runs.log"
