@@ -235,8 +235,7 @@ closed_files() {
     chmod 0 "$1/02-activations/activations.c" "$1/closed"
 }
 
-# serve DIR DELAY SOURCE...: own_server.c in place of these solutions
-serve() {
+serve() { # serve DIR DELAY SOURCE...: own_server.c in place of these solutions
     local to=$1 delay=$2 source
     student "$to"
     shift 2
