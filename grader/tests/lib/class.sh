@@ -98,23 +98,36 @@ machine_code() {
         strip "$class/object" && sha256sum <"$class/object"
 }
 
+# helpers FILE: number and text of each line of its static functions.
+helpers() {
+    awk '/^static .*\(/ {inside = 1}
+        inside {print FNR "\t" $0}
+        /^}/ {inside = 0}' "$1"
+}
+
 # wrong CHAPTER: numbers and exercises of the changes that are known to be
 # wrong: those of the last full run of the mutants, and the named mistakes.
-# None of what may only lose memory, which costs no marks.
+# None of what may only lose memory, which costs no marks, and none in a
+# helper, which other exercises may call, too.
 wrong() {
     local chapter=$1 named=grader/tests/mistakes/$1.txt name
+    helpers "solutions/$chapter/$(chapter_source "$chapter")" \
+        >"$class/helpers"
     if cut -f 1 grader/mutants/results.tsv | grep -qx "$chapter"; then
         "$class/mutate" "solutions/$chapter/$(chapter_source "$chapter")" |
             awk -F '\t' -v OFS='\t' '
-                FILENAME == ARGV[1] {same[$1, $2] = 1; next}
-                $4 ~ /^(early end|call removed|dropped statement)$/ {next}
+                FILENAME == ARGV[1] {helper[$1] = 1; next}
+                FILENAME == ARGV[2] {same[$1, $2] = 1; next}
+                $3 in helper || $4 ~ /^(early end|call removed|dropped statement)$/ {next}
                 !(($2, $5) in same) {print $1, $2}
-            ' grader/mutants/equivalent.txt -
+            ' "$class/helpers" grader/mutants/equivalent.txt -
     fi
     [[ -e $named ]] || return 0
     mkdir -p "$class/named/$chapter"
     split_mistakes "$named" "$class/named/$chapter"
     for name in "$class/named/$chapter"/*.in; do
+        cut -f 2- "$class/helpers" |
+            grep -qF -e "$(head -n 1 "${name%.in}.from")" && continue
         printf '%s\t%s\n' "named-$(basename "$name" .in)" "$(cat "$name")"
     done
 }
@@ -133,7 +146,8 @@ class_lists() {
         ls "grader/alternatives/$chapter"/*.c >>"$class/alternatives" \
             2>/dev/null
     done <"$class/chapters" >"$class/mutants"
-    ls grader/tests/hostile/*.c >"$class/hostile"
+    grep -LE '^ \* (chapter|replaces|loses|refused|train):' \
+        grader/tests/hostile/*.c >"$class/hostile"
     for list in mutants alternatives hostile; do
         shuf --random-source=<(yes) "$class/$list" -o "$class/$list"
     done
@@ -207,7 +221,8 @@ fill_alternative() {
     cp "$file" "$folder/$chapter/$(chapter_source "$chapter")"
 }
 
-# Hostile code in place of one chapter: the others keep their marks.
+# Hostile code in place of a chapter of which it gets nothing: the others keep
+# their marks.
 fill_hostile() {
     local file chapter=02-activations
     file=$(pick "$class/hostile" "$1")
