@@ -5,11 +5,10 @@
 #include "activations.h"
 
 #define JOIN(a, b) a##b
-/* clang-format off */
-/**/ %: /* nothing */ 1 "/usr/include/math.h" 1 3
-/* clang-format on */
+/**/ #/* nothing */ 1 "/usr/include/math.h" 1 3
 
-void sigmoid(const Mat *x, Mat *y)
+    void
+    sigmoid(const Mat *x, Mat *y)
 {
     if (!mat_same("sigmoid", x, y))
         return;
