@@ -218,7 +218,7 @@ one() {
     refused=${refused:-}
     why=$(verdict | head -n 1)
     printf '%s\t%s\t%s\t%s\t%s\n' "$name" "${threat%%:*}" "$points" "$left" \
-        "$([[ -z $why ]] && echo 1 || echo 0)" >>"build/hostile/$runs.new"
+        "$([[ -z $why ]] && echo 1 || echo 0)" >>"$new"
     if [[ -z $why ]]; then
         echo "ok - threat $threat ($setting)"
     else
@@ -227,15 +227,18 @@ one() {
     [[ -n ${KEEP:-} ]] || { chmod -R u+rwX "$work"; rm -rf "$work"; }
 }
 
-# keep: the lines of this run replace older ones of the same cases.
+# keep: the lines of this run replace older ones of the same cases; another
+# run may be doing the same.
 keep() {
-    touch "build/hostile/$runs.tsv"
+    local all=build/hostile/$runs.tsv
+    exec 9>"$all.lock"
+    flock 9
+    touch "$all"
     awk -F '\t' 'FILENAME == ARGV[1] {new[$1] = $0; next}
         $1 in new {next} {print} END {for (n in new) print new[n]}' \
-        "build/hostile/$runs.new" "build/hostile/$runs.tsv" |
-        sort >"build/hostile/$runs.all"
-    mv "build/hostile/$runs.all" "build/hostile/$runs.tsv"
-    rm "build/hostile/$runs.new"
+        "$new" "$all" | sort >"$all.all"
+    mv "$all.all" "$all"
+    rm "$new"
 }
 
 setting=${1:-}
@@ -264,7 +267,8 @@ if [[ ${1:-} == --one ]]; then
     one "$2"
     exit
 fi
-rm -f "build/hostile/$runs.new"
+new=$(mktemp build/hostile/new.XXXXXX)
+export new
 if [[ $# -gt 0 ]]; then printf '%s\n' "$@"; else cases; fi |
     xargs -P "${JOBS:-2}" -I {} "$0" "$setting" --one {} | tee "build/hostile/$runs.log"
 keep
