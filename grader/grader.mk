@@ -26,7 +26,8 @@ build/grader/grade: $(call objects,double,$(GRADE_SOURCES)) $(GRADE_PARTS)
 
 # The same with the sanitizers, for the project's own tests.
 $(call objects,asan,$(GRADE_SOURCES)): CFLAGS += $(GRADE_FLAGS)
-build/asan/grade: $(call objects,asan,$(GRADE_SOURCES)) $(GRADE_PARTS)
+build/asan/grade: $(call objects,asan,$(GRADE_SOURCES)) \
+    $(call judge_objects,asan,$(JUDGE_PARTS)) build/asan/below/00-ground.a
 	$(CC) $(asan_flags) -o $@ $^ $(GRADE_LIBRARIES)
 
 # What a record has to hold comes from the trusted programs themselves, and

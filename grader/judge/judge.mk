@@ -29,8 +29,8 @@ $(eval $(call worker,float,float))
 WORKERS := $(addprefix build/judge/worker-,plain asan float)
 
 # What runs sandboxes.
-build/judge/judge.a: $(call judge_objects,double,isolation supervise confine \
-    sandbox text box zygote run)
+JUDGE_PARTS := isolation supervise confine sandbox text box zygote run
+build/judge/judge.a: $(call judge_objects,double,$(JUDGE_PARTS))
 	@mkdir -p $(@D) && rm -f $@
 	ar rcs $@ $^
 
