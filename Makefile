@@ -55,7 +55,7 @@ mynet: build/mynet ## the net of your own for chapter 4's paper exercise
 	@build/mynet "$$(grader/check/student.sh "$$WORK")"
 build/mynet: $(call objects,double,chapters/04-linear/tools/mynet.c) \
     build/double/below/04-linear.a
-	$(CC) -o $@ $^ -lm
+	$(Q)$(CC) -o $@ $^ -lm
 
 hint: ## a hint for an exercise (EX=sigmoid LEVEL=2)
 	@grader/check/hint.sh

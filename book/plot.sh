@@ -12,6 +12,8 @@
 # Environment: CHECK_SEED, DATASETS; for practice WORK, CH.
 set -euo pipefail
 shopt -s nullglob
+# shellcheck source=grader/check/names.sh
+. grader/check/names.sh
 
 # precisions CHAPTER: what `experiment:` in chapter.md's header says.
 precisions() {
@@ -137,11 +139,15 @@ draw() {
     return $bad
 }
 
-# Does the course ask for a run of the chapter? Without a table every one.
+# Is the chapter's experiment wanted? Any that CH names; else, where there is a
+# course, those whose runs it asks for, and of its chapters without any run:
+# what those draw is for another exercise.
 asks_for() {
-    [[ ! -e build/course.tsv ]] ||
-        awk -F '\t' -v chapter="$1" '$9 == chapter && $7 == "run" {found = 1}
-            END {exit !found}' build/course.tsv
+    [[ -z ${CH:-} && -e build/course.tsv ]] || return 0
+    awk -F '\t' -v chapter="$1" '
+        FILENAME == ARGV[1] {run = run || $7 == "run"; next}
+        $9 == chapter && (!run || $7 == "run") {found = 1}
+        END {exit !found}' "chapters/$1/exercises.tsv" build/course.tsv
 }
 
 # The code exercises of a chapter that the course asks for and that fail
@@ -190,8 +196,7 @@ practice() {
     }
     for dir in chapters/[0-9]*/; do
         chapter=$(basename "$dir")
-        [[ -n ${CH:-} && $chapter != "$CH" && $chapter != "$CH"-* ]] &&
-            continue
+        names "$chapter" || continue
         [[ -e $dir/experiment.c ]] || continue
         asks_for "$chapter" || continue
         done=1

@@ -811,7 +811,8 @@ Test(central_differences, gives_the_values_of_the_sheet)
 static Mat slopes(const Mat *x, Cubic *p, double eps)
 {
     Mat due = mat_copy(x), values = mat_copy(x), first = mat_copy(x);
-    Mat spoilt = mat_copy(x), sided = mat_copy(x);
+    Mat spoilt = mat_copy(x), sided = mat_copy(x), fixed = mat_copy(x);
+    double usual = 1e-5;
     for (size_t i = 0; i < mat_size(x); i++) {
         double at = x->data[i], hi = cubic(at + eps, p);
         due.data[i] = (hi - cubic(at - eps, p)) / (2 * eps);
@@ -819,6 +820,8 @@ static Mat slopes(const Mat *x, Cubic *p, double eps)
         first.data[i] = due.data[0];
         spoilt.data[i] = (hi - cubic(hi - eps, p)) / (2 * eps);
         sided.data[i] = (hi - values.data[i]) / eps;
+        fixed.data[i] =
+            (cubic(at + usual, p) - cubic(at - usual, p)) / (2 * usual);
     }
     check_suspect(&values, "these are the values of f, not its slopes");
     check_suspect(&first, "every element is the slope at the first x");
@@ -826,6 +829,7 @@ static Mat slopes(const Mat *x, Cubic *p, double eps)
                            "asked for: when x is the output too, x is gone "
                            "by then");
     check_suspect(&sided, "these are one-sided differences");
+    check_suspect(&fixed, "eps has no effect: hand on the one that is given");
     check_suspect_factor(2, "twice too large: the points are 2 eps apart");
     check_suspect_factor(0.5, "half of what is due: the points are 2 eps "
                               "apart, not 4");
@@ -833,6 +837,7 @@ static Mat slopes(const Mat *x, Cubic *p, double eps)
     mat_free(&first);
     mat_free(&spoilt);
     mat_free(&sided);
+    mat_free(&fixed);
     return due;
 }
 

@@ -153,11 +153,18 @@ static Mat sum_of(const Mat *a, const Mat *b)
 
 static void bound_is(const char *rule, size_t in, size_t out, double due)
 {
-    char name[40];
+    char name[40], text[20]; /* of the same letters, in another place */
     snprintf(name, sizeof name, "the bound of rule \"%s\"", rule);
+    snprintf(text, sizeof text, "%s", rule);
+    double bound = init_bound(text, in, out);
+    if (isnan(bound) && !isnan(init_bound(rule, in, out)))
+        check_fail("a rule is known only where the test wrote it",
+                   "== asks whether two texts lie in the same place: "
+                   "strcmp() compares their letters",
+                   NULL);
     check_given_num("in", (double)in);
     check_given_num("out", (double)out);
-    check_num(name, init_bound(rule, in, out), due, 1e-12);
+    check_num(name, bound, due, 1e-12);
 }
 
 Test(init_bound, knows_xavier)
@@ -222,6 +229,10 @@ Test(init_bound, is_not_a_number_for_an_unknown_rule)
 static void bounds_hold(const Mat *W, double a)
 {
     double most = 0, sum = 0, squares = 0, n = (double)mat_size(W);
+    check_that(W->data[1] != W->data[0] && W->data[W->cols] != W->data[0],
+               "weights are copies of each other: each has to be drawn on "
+               "its own",
+               NULL);
     for (size_t i = 0; i < mat_size(W); i++) {
         double w = W->data[i];
         check_that(fabs(w) <= a * (1 + 1e-12),

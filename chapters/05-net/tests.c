@@ -742,6 +742,8 @@ typedef enum {
     ONES,           /* the gradient of the loss is taken to be 1 */
     STALE,          /* each step uses the gradients of the batch before */
     SQUASHED_TWICE, /* the loss takes probabilities for logits */
+    SLOPED,         /* the fused gradient passes through the sigmoid, too */
+    AGAIN,          /* each batch is the first of the order */
     MISTAKES
 } Mistake;
 
@@ -766,7 +768,11 @@ static const char *const epoch_causes[MISTAKES] = {
     [STALE] = "each step uses the gradients of the batch before: backward "
               "comes first, then the step",
     [SQUASHED_TWICE] = "the loss takes the output of the final sigmoid for "
-                       "logits: kept[net_top(net)] are the logits"};
+                       "logits: kept[net_top(net)] are the logits",
+    [SLOPED] = "the slope of the final sigmoid is multiplied in once more: "
+               "it is in the fused gradient, so backward starts below it",
+    [AGAIN] = "every batch takes the samples at the beginning of the order: "
+              "each goes on where the one before it ended"};
 
 static double mean_loss(const Mat *z, const Mat *t)
 {
@@ -796,6 +802,7 @@ static double naive_step(Model *m, const Task *k, const size_t *index,
                          Mistake mistake)
 {
     Mat x = mat_new(rows, FEATURES), t = mat_new(rows, 1), dz = mat_copy(&t);
+    from = mistake == AGAIN ? 0 : from;
     for (size_t i = 0; i < rows; i++) {
         memcpy(&AT(&x, i, 0), &AT(&k->x, index[from + i], 0),
                FEATURES * sizeof(real));
@@ -819,7 +826,7 @@ static double naive_step(Model *m, const Task *k, const size_t *index,
     double loss = mean_loss(&trace.value[top], &t);
     if (mistake == STALE)
         move(m, &stale, rate);
-    backward_of(m, top, &dz, &trace);
+    backward_of(m, mistake == SLOPED ? m->count : top, &dz, &trace);
     if (mistake != STALE)
         move(m, &trace, mistake == UPHILL ? -rate : rate);
     trace_free(&stale);

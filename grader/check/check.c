@@ -268,6 +268,21 @@ static _Noreturn void fail_at(const char *message, const char *cause,
     fail(message, cause, details);
 }
 
+/* Ends the test when the result is not there because a shape was refused: a
+ * question that a student got wrong says more than what it left undone. */
+static void blame_refusal(const char *message)
+{
+    char text[200], details[300];
+    if (!student_mat_error(text, sizeof text))
+        return;
+    snprintf(details, sizeof details, "the error was \"%s\"", text);
+    check_fail(
+        message,
+        "your code, or a function that it calls, reports a shape error "
+        "where none is due, so there is no result",
+        details);
+}
+
 void check_mat(const char *name, const Mat *got, const Mat *due,
                double tolerance)
 {
@@ -294,6 +309,8 @@ void check_mat(const char *name, const Mat *got, const Mat *due,
              "%s: %zu of %zu entries wrong%s, the first in row %zu, "
              "column %zu",
              name, wrong, mat_size(due), nans ? " (not a number)" : "", i, j);
+    if (pattern_untouched(got, due, tolerance))
+        blame_refusal(message);
     fail_at(message, cause_of(got, due, tolerance), got, due, i, j);
 }
 
@@ -311,6 +328,8 @@ void check_num(const char *name, double got, double due, double tolerance)
              : !isinf(due) && near(-got, due, tolerance) && due != 0
                  ? "wrong: its sign is the other way round"
                  : "wrong");
+    if (isnan(got))
+        blame_refusal(message);
     fail_at(message, cause_of(&g, &d, tolerance), &g, &d, 0, 0);
 }
 
@@ -340,8 +359,10 @@ void check_shape_error(const char *shape, const char *other)
                    "the shapes are not compared: ask mat_same() or "
                    "mat_shape() before writing, and return when they say no",
                    NULL);
-    if (!strstr(text, shape) || !strstr(text, other))
-        fail("the shape error does not name both shapes", NULL, details);
+    if (!strstr(text, shape) && !strstr(text, other))
+        fail("the shape error names neither the shape that came nor the one "
+             "that was due",
+             NULL, details);
 }
 
 void check_no_shape_error(void)

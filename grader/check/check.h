@@ -75,8 +75,8 @@ void check_num(const char *name, double got, double due, double tolerance);
 __attribute__((format(printf, 3, 4))) void
 check_that(bool ok, const char *message, const char *details, ...);
 
-/** The student's code reported a shape error that names both shapes, such
- *  as "2 x 3". */
+/** The student's code reported a shape error that names one of the shapes,
+ *  such as "2 x 3": the one that came, or the one that was due. */
 void check_shape_error(const char *shape, const char *other);
 void check_no_shape_error(void);
 /** @} */

@@ -18,6 +18,9 @@ fi
 wraps=(-Wl,--wrap=exit,--wrap=_exit,--wrap=_Exit,--wrap=quick_exit)
 kit=(build/double/grader/check/{check,patterns,answers,main,practice}.o)
 
+# shellcheck source=grader/check/names.sh
+. grader/check/names.sh
+
 die() {
     echo "$*" >&2
     exit 2
@@ -44,12 +47,6 @@ colour() {
     if [[ -n $terminal && -z ${NO_COLOR:-} && ${TERM:-dumb} != dumb ]]; then
         echo 1
     fi
-}
-
-# names CHAPTER: does CH mean this one? 2, 02, activations, 02-activations.
-names() {
-    [[ -z ${CH:-} || $1 == "$CH" || ${1%%-*} == "$CH" ||
-        ${1#*-} == "$CH" || ${1%%-*} == "0$CH" ]]
 }
 
 # chapter_of EXERCISE, kind_of EXERCISE: from the tables of exercises.

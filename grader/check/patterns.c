@@ -18,8 +18,7 @@ static bool is_junk(double value)
     return fabs(value) >= JUNK_LEAST / 2 && fabs(value) <= JUNK_MOST * 2;
 }
 
-/* Do all wrong entries hold numbers of the size that was there before? */
-static bool untouched(const Mat *got, const Mat *due, double tolerance)
+bool pattern_untouched(const Mat *got, const Mat *due, double tolerance)
 {
     for (size_t k = 0; k < mat_size(due); k++)
         if (!pattern_near(got->data[k], due->data[k], tolerance) &&
@@ -96,7 +95,7 @@ static bool transposed(const Mat *got, const Mat *due)
 
 const char *pattern_of(const Mat *got, const Mat *due, double tolerance)
 {
-    if (untouched(got, due, tolerance))
+    if (pattern_untouched(got, due, tolerance))
         return "what was in the output before the call is still there: not "
                "every entry is written, or the result is added to it";
     if (rounded(got, due))

@@ -24,4 +24,7 @@ const char *pattern_of(const Mat *got, const Mat *due, double tolerance);
 /** |got - due| <= tolerance * (1 + |due|), or the same infinity. */
 bool pattern_near(double got, double due, double tolerance);
 
+/** Do all wrong entries hold numbers of the size that was there before? */
+bool pattern_untouched(const Mat *got, const Mat *due, double tolerance);
+
 #endif

@@ -154,6 +154,12 @@ cp solutions/01-descent/descent.c "$release/work/01-descent/"
 expect "make check works there" in_release check CH=01
 expect "make plots works there" in_release plots CH=01
 expect "and draws" test -s "$release/build/work/plots/01-descent/first.svg"
+for word in 0 ground; do
+    rm -rf "$release/build/work/plots/00-ground"
+    in_release plots CH=$word >"$scratch/log" 2>&1
+    expect "CH=$word draws a chapter of which the course asks for no run" \
+        test -s "$release/build/work/plots/00-ground/random.svg"
+done
 in_release submit >"$scratch/log" 2>&1
 same "make submit refuses what the course would" \
     "$? $(grep -c 'says no group\|no report' "$scratch/log")" "2 2"
