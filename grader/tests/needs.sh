@@ -19,6 +19,8 @@ same "what needs it is judged with the reference's" \
 same "and keeps its points" "$(exercise_field "$record" sigmoid_gradient score)" \
     "$(exercise_field "$record" sigmoid_gradient points)"
 expect "both judgements are in the record" grep -q "with the reference's sigmoid" "$record"
+expect "the feedback says how it passed" grep -q \
+    "It passes with the reference's sigmoid in the place of yours" "$scratch/out/feedback.md"
 same "what does not need it is not concerned" \
     "$(exercise_field "$record" relu status)" passed
 
