@@ -60,7 +60,8 @@ table() {
         return
     fi
     case $1 in
-    mutants) by_chapter $'chapter\tmutants\tcaught\tequivalent\tpassed' ;;
+    mutants) by_chapter \
+        $'chapter\tmutants\tcaught\ttold\tequivalent\tpassed\telsewhere\tgraded' ;;
     alternatives) by_chapter \
         $'chapter\tsolutions\tgradings\tfull marks\twith training\tfull marks' 1 ;;
     seeds) by_chapter \

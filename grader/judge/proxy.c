@@ -185,6 +185,53 @@ static LinkEnd follow_growth(const Call *call, int64_t deadline,
     return end;
 }
 
+/* How many objects a call makes, less those that it takes or ends. */
+static int objects_made(const Call *call, const WireReply *reply)
+{
+    int made = call->result == KIND_NEW && !reply->null;
+    for (int i = 0; i < call->count; i++)
+        made -= (call->args[i].kind == KIND_DEL || call->args[i].gives) &&
+                !call->slots[i].null;
+    return made;
+}
+
+/* What the sizes of an object are told by. */
+static uint64_t sizes_in(const Call *call)
+{
+    uint64_t sum = call->function;
+    for (int i = 0; i < call->count; i++)
+        if (call->args[i].kind == KIND_SIZE)
+            sum = 31 * sum + call->slots[i].value;
+    return sum;
+}
+
+/* When the last object is gone, the heap holds what it held when the one
+ * before was, if both were of one size. */
+static void follow_objects(const Call *call, const WireReply *reply)
+{
+    static struct {
+        uint64_t sizes, sizes_before, heap_before;
+        int alive, streak;
+    } o;
+    char text[200];
+    int made = objects_made(call, reply);
+    o.alive += made;
+    if (call->result == KIND_NEW)
+        o.sizes = sizes_in(call);
+    if (made >= 0 || o.alive != 0)
+        return;
+    bool grew = o.sizes == o.sizes_before && reply->heap > o.heap_before;
+    o.streak = grew ? o.streak + 1 : 0;
+    o.sizes_before = o.sizes;
+    o.heap_before = reply->heap;
+    if (o.streak != GROWTH_CALLS)
+        return;
+    snprintf(text, sizeof text,
+             "your %s does not free all that its object has taken",
+             call->name);
+    note("asan", text);
+}
+
 /* Hears what the asan lane has to say about a call, if it is in time. */
 static void follow_asan(const Call *call, int64_t patience_ms)
 {
@@ -197,6 +244,8 @@ static void follow_asan(const Call *call, int64_t patience_ms)
         return;
     }
     uint32_t i = reply.arg - 1;
+    if (reply.what == WIRE_DONE)
+        follow_objects(call, &reply);
     /* what goes wrong when a call is made again, the test did not ask for */
     if (reply.what == WIRE_DONE &&
         follow_growth(call, deadline, reply.kept) != LINK_OK) {

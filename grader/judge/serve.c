@@ -281,8 +281,8 @@ static void run(Call *c, const Stub *stub)
         objects[c->call.new_id % WIRE_HANDLES] = result.pointer;
     memory_clear();
     fflush(NULL);
-    size_t after = memory_in_use();
-    reply.kept = after > before ? after - before : 0;
+    reply.heap = memory_in_use();
+    reply.kept = reply.heap > before ? reply.heap - before : 0;
     send_message(&reply, sizeof reply);
 }
 

@@ -114,8 +114,9 @@ typedef struct {
     uint32_t null; /**< a new object is NULL */
     uint64_t value;
     double num;
-    uint64_t kept; /**< bytes of the heap more than before the call;
-                        counted by the asan worker only */
+    uint64_t kept; /**< bytes of the heap more than before the call */
+    uint64_t heap; /**< bytes of the heap after it; both are counted by the
+                        asan worker only */
 } WireReply;
 
 /** To the worker: the value it asked for. */

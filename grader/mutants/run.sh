@@ -6,8 +6,9 @@
 # What does not compile, or compiles to the same machine code as the solution
 # or as another mutant, is left out. Each of the others is graded as a
 # submission that holds its chapter only, without training; it is caught when
-# the exercise whose answer was changed fails. Mutants that do what the
-# solution does stand in equivalent.txt, with the reason.
+# the exercise whose answer was changed fails, and told when every result is
+# right but the feedback says what the sanitizer found, such as a leak. Mutants
+# that do what the solution does stand in equivalent.txt, with the reason.
 #
 # build/mutants/graded/CHAPTER.tsv holds a line each: fingerprint, exercise, kind,
 # verdict, change, other exercises that lost their points, the causes told.
@@ -128,7 +129,13 @@ grade() {
             told[text($0)]
             causes = causes (causes == "" ? "" : " | ") text($0)
         }
-        END {print status "\t" substr(others, 2) "\t" causes}
+        /^          "message": "right, but the sanitizer/ && id == wanted {
+            told_of = 1
+        }
+        END {
+            if (status == "passed" && told_of) status = "told"
+            print status "\t" substr(others, 2) "\t" causes
+        }
     ' FS='\t' chapters/"$1"/exercises.tsv FS=' ' "$submission/out/result.json"
     rm -rf "$submission"
 }
@@ -146,17 +153,19 @@ grade_quickly() {
         -lcriterion -lm || return
     CHECK_RECORD=$dir/record CHECK_ANSWERS=solutions/$1/answers.md \
         CHECK_STUDENT=$(grader/check/student.sh solutions) \
-        timeout 60 "$dir/program" --only "$3" >/dev/null 2>&1
+        timeout 20 "$dir/program" --only "$3" >/dev/null 2>&1
     awk -F '\t' -v id="$3" '
         $1 != id {next}
         FILENAME == ARGV[1] {due++; next}
         $3 == "passed" {passed++}
+        $3 != "passed" {failed++}
         $6 != "" && !($6 in told) {
             told[$6]
             causes = causes (causes == "" ? "" : " | ") $6
         }
         END {
-            print (due && passed == due ? "passed" : "failed") "\t\t" causes
+            status = failed ? "failed" : due && passed == due ? "passed" : ""
+            print status "\t\t" causes
         }
     ' "build/judge/$1/tests.list" "$dir/record"
     rm -rf "$dir"
@@ -174,6 +183,7 @@ one() {
     case $status in
     passed) status=survived ;;
     failed | skipped) status=caught ;;
+    told) ;;
     *) status=broken ;;
     esac
     printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$found$(checks_key "$1")" \
@@ -194,24 +204,25 @@ undone() {
 
 # verdicts CHAPTER: exercise, kind, verdict, change, other exercises that lost
 # points, whether it was graded, of every mutant that has a verdict; those that
-# equivalent.txt explains are "equivalent".
+# equivalent.txt explains are "equivalent". Of a leak the sandbox has to tell.
 verdicts() {
     awk -F '\t' -v OFS='\t' -v key="$(checks_key "$1")" \
-        -v every="${EVERY:-1}" '
+        -v every="${EVERY:-1}" -v quick="${QUICK:-}" '
         FILENAME == ARGV[1] {reason[$1, $2] = $3; next}
         FILENAME == ARGV[2] {verdict[$1] = $4; others[$1] = $6; next}
         FILENAME == ARGV[3] {caught[$1] = $4 == "caught"; next}
         {graded = $2 key in verdict}
         !graded && !(every > 1 && caught[$2]) {next}
         {v = graded ? verdict[$2 key] : "caught"}
-        v == "survived" && ($3, $5) in reason {v = "equivalent"}
+        v == "survived" && ($3, $5) in reason &&
+            (quick || reason[$3, $5] !~ /sanitizer/) {v = "equivalent"}
         {print $3, $4, v, $5, graded ? others[$2 key] : "", graded}
     ' "$here/equivalent.txt" "$results/$1.tsv" "$quick/$1.tsv" \
         "$work/$1/list"
 }
 
-# table CHAPTER: chapter, exercise, mutants, caught, equivalent, survived, how
-# many cost points in another exercise, how many were graded.
+# table CHAPTER: chapter, exercise, mutants, caught, told, equivalent, survived,
+# how many cost points in another exercise, how many were graded.
 table() {
     verdicts "$1" | awk -F '\t' -v OFS='\t' -v chapter="$1" '
         !($1 in all) {order[++count] = $1}
@@ -221,7 +232,7 @@ table() {
             for (i = 1; i <= count; i++) {
                 e = order[i]
                 print chapter, e, all[e], n[e, "caught"] + 0, \
-                    n[e, "equivalent"] + 0, \
+                    n[e, "told"] + 0, n[e, "equivalent"] + 0, \
                     n[e, "survived"] + n[e, "broken"] + 0, \
                     elsewhere[e] + 0, graded[e] + 0
             }
@@ -230,7 +241,7 @@ table() {
 
 survivors() {
     verdicts "$1" | awk -F '\t' '
-        $3 != "caught" && $3 != "equivalent" {
+        $3 == "survived" || $3 == "broken" {
             at = index($4, " => ")
             printf "%s (%s, %s)\n", $1, $2, $3
             if (!at) { print "    " $4; next }
@@ -266,8 +277,8 @@ for chapter in "${chapters[@]}"; do
     undone "$chapter" | xargs -r -P "${JOBS:-2}" -n 1 "$0" --one "$chapter"
     survivors "$chapter"
 done
-head=$'chapter\texercise\tmutants\tcaught\tequivalent\tsurvived\telsewhere\tgraded'
+head=$'chapter\texercise\tmutants\tcaught\ttold\tequivalent\tsurvived\telsewhere\tgraded'
 for chapter in "${chapters[@]}"; do table "$chapter"; done >"$results/table.tsv"
 echo "$head" | cat - "$results/table.tsv" | column -t
 [[ -n ${QUICK:-}${SAMPLE:-}${EX:-} ]] || keep
-awk -F '\t' '{left += $6} END {exit left > 0}' "$results/table.tsv"
+awk -F '\t' '{left += $7} END {exit left > 0}' "$results/table.tsv"

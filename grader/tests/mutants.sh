@@ -24,9 +24,26 @@ same "every mutant that is called equivalent is made, and has a reason" "$(
         !(($1, $2) in made) || NF != 3 || length($3) < 10 {print $1 ": " $2}
     ' "$scratch/all" grader/mutants/equivalent.txt | head -n 3)" ""
 
+# What gives every right number and leaks keeps its points, and is told.
+mkdir "$scratch/leak"
+cp -r solutions/student.txt solutions/04-linear "$scratch/leak"
+sed '/mat_free(&l->dW)\|mat_free(&moved)/d' solutions/04-linear/linear.c \
+    >"$scratch/leak/04-linear/linear.c"
+grade "$scratch/leak" "$scratch/told"
+for exercise in linear_new linear_check; do
+    same "$exercise: a leak costs no points" \
+        "$(exercise_field "$scratch/told/result.json" $exercise status)" passed
+done
+expect "an object of which memory is left is told" grep -q \
+    'the sanitizer says: your linear\\_free does not free all that its object' \
+    "$scratch/told/feedback.md"
+expect "memory that each call takes is told" grep -q \
+    'the sanitizer says: your linear\\_check takes more memory with each call' \
+    "$scratch/told/feedback.md"
+
 # The figures of the last full runs.
 expect "the last full run had 400 mutants, and each lost its marks" \
-    awk -F '\t' 'NR > 1 {n += $3 - $5; left += $6}
+    awk -F '\t' 'NR > 1 {n += $4 + $5; left += $7}
         END {exit !(n >= 400 && left == 0)}' grader/mutants/results.tsv
 expect "the last full run of the alternatives lost no mark" \
     awk -F '\t' 'NR > 1 {n++; lost += $3 != $4} END {exit !(n && !lost)}' \
