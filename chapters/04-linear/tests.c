@@ -430,7 +430,8 @@ Test(linear_forward, follows_its_parameters)
         b.data[j] = 2 * c.b.data[j] + 1;
     linear_set(c.l, &W, &b);
     linear_forward(c.l, &c.x, &twice);
-    check_suspect(&y, "the layer remembers old parameters");
+    check_suspect(&y, "W and b have changed, and this has not: it has to be "
+                      "computed from W and b as they are now");
     check_mat("y after W became 2 W and b became 2 b + 1", &twice, &due,
               tiny);
     case_free(&c);
@@ -637,7 +638,8 @@ Test(linear_backward, follows_its_parameters)
     mat_add_scaled(1, &c.W, &W);
     linear_set(c.l, &W, &c.b);
     Grads h = backward(&c);
-    check_suspect(&g.dx, "the layer remembers old parameters");
+    check_suspect(&g.dx, "W has changed, and this has not: it has to be "
+                         "computed from W as it is now");
     check_mat("dx after W became 2 W", &h.dx, &due, tiny);
     check_dW(&c, &h.dW);
     check_db(&c, &h.db);
@@ -726,6 +728,27 @@ Test(linear_backward, leaves_everything_alone_when_the_shapes_differ)
 
 /* Step */
 
+static void suspect_step(const Case *c, const Mat *was, const Mat *grad,
+                         double rate)
+{
+    const struct {
+        double rate;
+        const char *cause;
+    } wrong[] = {
+        {-rate, "this climbs: the step goes against the gradient"},
+        {2 * rate, "the step is made twice"},
+        {rate / (double)c->out,
+         "the step is divided by the number of outputs: nothing divides it"},
+        {rate / (double)c->n,
+         "the step is divided by the batch size: the loss has done that"}};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        Mat m = mat_copy(was);
+        mat_add_scaled(-wrong[i].rate, grad, &m);
+        check_suspect(&m, wrong[i].cause);
+        mat_free(&m);
+    }
+}
+
 static void stepped(Case *c, const Grads *g, double rate, double times)
 {
     Mat W = check_junk(c->in, c->out), b = check_junk(1, c->out);
@@ -740,10 +763,7 @@ static void stepped(Case *c, const Grads *g, double rate, double times)
         check_given("its gradient", grad[p]);
         check_suspect(was[p], p ? "the biases do not move"
                                 : "the weights do not move");
-        mat_add_scaled(rate * times, grad[p], &wrong);
-        check_suspect(&wrong, "this climbs: the step goes against the "
-                              "gradient");
-        mat_assign(was[p], &wrong);
+        suspect_step(c, was[p], grad[p], rate * times);
         mat_add_scaled(-1, grad[p], &wrong);
         check_suspect(&wrong, "the learning rate is missing");
         mat_add_scaled(-rate * times, grad[p], &due);
@@ -798,7 +818,8 @@ typedef void (*ActivationFn)(const Mat *seen, const Mat *dy, Mat *dx);
 static void activation_in_place(ActivationFn f, const Mat *seen,
                                 const Mat *dy, const Mat *due)
 {
-    Mat both = mat_copy(dy);
+    Mat both = mat_copy(dy), gone = mat_new(dy->rows, dy->cols);
+    check_suspect(&gone, "dy is gone before it is read: dx may be dy itself");
     f(seen, &both, &both);
     check_mat("dx, written over dy,", &both, due, tiny);
 }

@@ -588,6 +588,9 @@ static void moved(const Case *c, size_t layer, const Mat *dW, const Mat *db,
         Mat up = mat_copy(was[i]);
         mat_add_scaled(rate, grad[i], &up);
         check_suspect(&up, "this climbs: the step goes against the gradient");
+        Mat twice = mat_copy(&due);
+        mat_add_scaled(-rate, grad[i], &twice);
+        check_suspect(&twice, "this layer moves twice");
         check_suspect(was[i], "this layer has not moved");
         snprintf(name, sizeof name, "%s of layer %zu after a step",
                  i ? "b" : "W", layer);

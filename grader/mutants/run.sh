@@ -2,7 +2,9 @@
 # run.sh [CHAPTER...] - grades wrong versions of the solutions, and says which
 # ones kept the points of the exercise that was changed.
 #
-# Systematic ones come from mutate.c, named ones from grader/tests/mistakes.
+# Systematic ones come from mutate.c, named ones from grader/tests/mistakes, both
+# for the exercises that checks judge: what a training run has to reach may be
+# reached in any way.
 # What does not compile, or compiles to the same machine code as the solution
 # or as another mutant, is left out. Each of the others is graded as a
 # submission that holds its chapter only, without training; it is caught when
@@ -20,7 +22,8 @@
 #   QUICK=1    without the sandbox, only the checks of the changed exercise
 #   EVERY=n    in the sandbox only every n-th and what QUICK=1, which has to run
 #              first, did not catch; the others have the verdict of that
-#   SAMPLE=n   every n-th only, and none of the named ones
+#   SAMPLE=n   every n-th only, and none of the named ones; KEEP=1 keeps the
+#              figures in results.tsv all the same
 #   EX=id      one exercise only
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
@@ -78,7 +81,9 @@ prepare() {
     code "$source" >"$dir/seen"
     [[ ! -e $named || -n ${SAMPLE:-} ]] || prepare_named "$1" "$named"
     local number exercise kind change
-    build/mutants/mutate "$source" >"$dir/changes"
+    build/mutants/mutate "$source" |
+        awk -F '\t' 'FILENAME != "-" {asked[$1]; next} $2 in asked' \
+            "build/judge/$1/tests.list" - >"$dir/changes"
     while IFS=$'\t' read -r number exercise _ kind change; do
         ((number % ${SAMPLE:-1} == 0)) || continue
         [[ -z ${EX:-} || $exercise == "$EX" ]] || continue
@@ -280,5 +285,5 @@ done
 head=$'chapter\texercise\tmutants\tcaught\ttold\tequivalent\tsurvived\telsewhere\tgraded'
 for chapter in "${chapters[@]}"; do table "$chapter"; done >"$results/table.tsv"
 echo "$head" | cat - "$results/table.tsv" | column -t
-[[ -n ${QUICK:-}${SAMPLE:-}${EX:-} ]] || keep
+[[ -n ${QUICK:-}${EX:-} || (-n ${SAMPLE:-} && -z ${KEEP:-}) ]] || keep
 awk -F '\t' '{left += $7} END {exit left > 0}' "$results/table.tsv"
