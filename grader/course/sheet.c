@@ -149,10 +149,11 @@ static void put_given(const Course *c)
 {
     for (size_t i = 0; i < c->given.count; i++)
         printf("%s`%s`%s",
-               i == 0                   ? "- The code is handed out of "
+               i == 0                   ? "- The code of "
                : i + 1 < c->given.count ? ", "
                                         : " and ",
-               c->given.item[i], i + 1 == c->given.count ? ".\n" : "");
+               c->given.item[i],
+               i + 1 == c->given.count ? " is handed out.\n" : "");
 }
 
 static void put_rules(const Course *c)
