@@ -364,7 +364,7 @@ static BoxEnd run_job(const Job *job, int output, BoxResult *result)
     int wall = or_default(job->box->wall_s, 30);
     double start = now();
     bool started =
-        supervise_start(&command, run_child, (void *)job, job->top);
+        supervise_start(&command, run_child, (void *)job, job->top, NULL);
     close(job->output);
     if (!started)
         return say(result, BOX_BROKEN, "no process: %s", strerror(errno));
@@ -391,7 +391,7 @@ static int nothing(void *unused)
 static BoxEnd give_up(const char *top, BoxResult *result)
 {
     Supervised nobody;
-    if (supervise_start(&nobody, nothing, NULL, top))
+    if (supervise_start(&nobody, nothing, NULL, top, NULL))
         supervise_end(&nobody);
     return result->end;
 }

@@ -97,11 +97,19 @@ static bool wait_until_ended(const Supervised *program, int wall_s)
     return false;
 }
 
+/* Criterion's socket, which a program that is killed leaves there. */
+static void forget(pid_t program)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/tmp/criterion_%ld.sock", (long)program);
+    unlink(path);
+}
+
 JudgeEnd judge_run(const JudgeRun *run)
 {
     Supervised program;
     Ending ending = {.status = -1};
-    if (!supervise_start(&program, run_program, (void *)run, NULL))
+    if (!supervise_start(&program, run_program, (void *)run, NULL, forget))
         return JUDGE_BROKEN;
     bool ended =
         wait_until_ended(&program, run->wall_s > 0 ? run->wall_s : WALL_S);

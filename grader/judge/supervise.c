@@ -83,7 +83,8 @@ static void remove_all(const char *dir)
 }
 
 static _Noreturn void supervisor(pid_t command, int lifeline, int report,
-                                 const char *scrap)
+                                 const char *scrap,
+                                 void (*tidy)(pid_t command))
 {
     Ending ending;
     char none;
@@ -92,6 +93,8 @@ static _Noreturn void supervisor(pid_t command, int lifeline, int report,
     close_all_but(lifeline, report, process);
     bool ended = wait_for(command, process, lifeline, &ending);
     kill_all(command);
+    if (tidy)
+        tidy(command);
     if (ended && write(report, &ending, sizeof ending) < 0) {
         /* nobody reads any more, which the lifeline will say */
     }
@@ -112,7 +115,8 @@ static _Noreturn void child(int (*body)(void *), void *context, pid_t parent)
 }
 
 bool supervise_start(Supervised *supervised, int (*body)(void *context),
-                     void *context, const char *scrap)
+                     void *context, const char *scrap,
+                     void (*tidy)(pid_t command))
 {
     int life[2], report[2];
     if (pipe2(life, O_CLOEXEC) != 0)
@@ -132,7 +136,7 @@ bool supervise_start(Supervised *supervised, int (*body)(void *context),
             child(body, context, self);
         if (command < 0)
             _exit(1);
-        supervisor(command, life[0], report[1], scrap);
+        supervisor(command, life[0], report[1], scrap, tidy);
     }
     close(life[0]);
     close(report[1]);

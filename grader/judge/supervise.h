@@ -33,10 +33,13 @@ typedef struct {
  * @param body what the child does
  * @param context handed to `body`
  * @param scrap a directory to remove in the end, whoever dies first; or NULL
+ * @param tidy called in the end with the command's number, whoever dies
+ *   first; or NULL
  * @return false when no process could be made
  */
 bool supervise_start(Supervised *supervised, int (*body)(void *context),
-                     void *context, const char *scrap);
+                     void *context, const char *scrap,
+                     void (*tidy)(pid_t command));
 
 /**
  * Reads the command's end, without waiting; poll() on `report` says when.

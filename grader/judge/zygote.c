@@ -180,7 +180,8 @@ static bool start(Zygote *zygote, const Isolation *isolation,
     if (job.listener >= 0 && job.image >= 0 && pipe2(ready, O_CLOEXEC) == 0) {
         job.ready = ready[1];
         confine_user();
-        up = supervise_start(&zygote->process, run_zygote, &job, zygote->dir);
+        up = supervise_start(&zygote->process, run_zygote, &job, zygote->dir,
+                             NULL);
         close(ready[1]);
         up = up && wait_ready(ready[0]);
         close(ready[0]);

@@ -1,5 +1,5 @@
 /* threat C30: a pragma that says whether a file is there, and how old
- * expect: y: .*wrong|No such file */
+ * expect: y: .*wrong|No such file|denied */
 #define _GNU_SOURCE
 #include "activations.h"
 #pragma GCC dependency "/etc/passwd" FOUND

@@ -1,5 +1,5 @@
 /* threat C29: includes what /proc says of the compiler
- * expect: No such file */
+ * expect: No such file|denied */
 #define _GNU_SOURCE
 #include "activations.h"
 

@@ -66,23 +66,21 @@ sample() {
             seen[$1]; if (k++ % of == 0) print $2}'
 }
 
-# table: what the last runs of all cases came to; where there was none here,
-# what is committed.
+# table: what the last runs of the cases came to; where fewer ran here than for
+# what is committed, that.
 table() {
-    local all setting kind file old=$kept
+    local setting kind file old=$kept
     local -A words=([own]='root, namespaces' [user]='a user, namespaces'
         [landlock]='root, Landlock' [bare]='a user, Landlock')
-    all=$(cases | wc -l)
     [[ -e $old ]] || old=/dev/null
     printf 'setting\tattacks\tpoints gained\tleft behind\tmessages as expected\n'
     for kind in '' '-sanitized'; do
         for setting in own user landlock bare; do
             file=build/hostile/$setting$kind.tsv
-            awk -F '\t' -v OFS='\t' -v all="$all" \
-                -v words="${words[$setting]}${kind:+, sanitized grader}" '
-                FILENAME != ARGV[1] {if ($1 == words) old = $0; next}
+            awk -F '\t' -v OFS='\t' -v words="${words[$setting]}${kind:+, sanitized grader}" '
+                FILENAME != ARGV[1] {if ($1 == words) {old = $0; had = $2}; next}
                 {points += $3; left += $4; said += $5; n++}
-                END {if (n == all) print words, n, points + 0, left + 0, said + 0
+                END {if (n && n >= had) print words, n, points, left, said
                     else if (old) print old}' \
                 "$([[ -e $file ]] && echo "$file" || echo /dev/null)" "$old"
         done
