@@ -311,6 +311,23 @@ Test(linear_new, gives_the_same_weights_for_the_same_seed)
                    "numbers 0 and %zu", i);
 }
 
+Test(linear_new, counts_no_calls)
+{
+    uint64_t seed = rng_next(check_rng());
+    Mat first = check_junk(3, 4), b = mat_new(1, 4);
+    for (size_t i = 0; i < 20; i++) {
+        Linear *l = layer_of(3, 4, "he", seed);
+        Mat W = check_junk(3, 4);
+        linear_get(l, &W, &b);
+        linear_free(l);
+        if (i == 0)
+            mat_assign(&W, &first);
+        check_mat("W of one of twenty layers with the same seed", &W, &first,
+                  0);
+        mat_free(&W);
+    }
+}
+
 Test(linear_new, can_start_from_zero)
 {
     Linear *l = layer_of(3, 4, "zero", rng_next(check_rng()));

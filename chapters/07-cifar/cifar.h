@@ -181,8 +181,8 @@ void settings_write(const Settings *s, char *text, size_t size);
  * @param text the text
  * @param s receives the settings; left alone unless all is well
  * @return 1 when each of the eight names was there exactly once with a value
- *   that was understood whole: a text of 1 to SETTINGS_TEXT - 1 characters, a
- *   number, a count in digits, or 0 or 1 for `decoupled`; else 0
+ *   that was understood whole, a text of 1 to SETTINGS_TEXT - 1 characters or
+ *   a number; else 0
  */
 size_t settings_read(const char *text, Settings *s);
 
