@@ -133,8 +133,8 @@ exits|failed.*your twice ended the process .exit 0. instead of returning|ended t
 exits_at_once|failed.*your twice ended the process .exit, not 0. instead of returning|ended the process
 aborts|failed.*your twice crashed: it called abort|.
 divides|failed.*your twice crashed: integer division by zero|division by zero in kinds.c|
-loops|failed.*your twice did not finish within 700 ms|-
-sleeps|failed.*your twice did not finish within 700 ms|-
+loops|failed.*your twice did not finish within 2000 ms|-
+sleeps|failed.*your twice did not finish within 2000 ms|-
 prints|failed.*your twice printed more than 1 MiB|.
 prints_a_little|passed|-
 forks|failed.*your twice made the system call [a-z]*, which is not allowed here|.

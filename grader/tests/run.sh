@@ -1,7 +1,8 @@
 #!/bin/bash
 # run.sh - runs every test script of the project and counts. Each prints one
 # line a test, "ok - sentence" or "not ok - sentence: why"; a script that
-# stops with an error, or prints no line, counts as one failure.
+# stops with an error, or prints no line, counts as one failure. What a test
+# says of its failure, in lines that begin with #, is shown: its beginning.
 #
 #   run.sh [NAME...]    all scripts, or grader/tests/NAME.sh only
 set -uo pipefail
@@ -24,7 +25,8 @@ for name in "${names[@]}"; do
     status=$?
     good=$(grep -c '^ok - ' "$output")
     bad=$(grep -c '^not ok - ' "$output")
-    grep '^not ok - ' "$output"
+    awk '/^not ok - / { left = 9 } !/^(not ok - |#)/ { left = 0 }
+        left-- > 0' "$output"
     if [[ $bad -eq 0 && ($status -ne 0 || $good -eq 0) ]]; then
         bad=1
         echo "not ok - $name.sh: exit status $status, $good tests ran"
