@@ -31,10 +31,6 @@ include $(wildcard grader/grader.mk grader/course/release.mk \
 setup: ## install the Debian packages that are missing
 	@grader/setup.sh
 
-.PHONY: setup-optional
-setup-optional: ## and those that serve one feature or one test each
-	@grader/setup.sh optional
-
 .PHONY: start check debug hint mynet progress watch
 start: ## a copy of the skeletons in work/, yours to fill in (ID= NAME=)
 	@grader/check/start.sh

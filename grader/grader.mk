@@ -89,6 +89,10 @@ build/reference/result.json: $(GRADER) $(shell find solutions -type f)
 	@env -u NAME -u COURSE -u SEED -u TRAIN SUBMISSION=solutions OUT=$(@D) \
 	    MARKS=solutions/marks.csv build/grader/grade
 
+.PHONY: setup-optional
+setup-optional: ## the packages, too, that serve one feature or one test each
+	@grader/setup.sh optional
+
 .PHONY: test
 test: setup ## every test of the project
 	@$(MAKE) -s grader report-tools class-tools build/judge/try \
