@@ -62,7 +62,7 @@ standin-figures: build/float/standin-figures
 
 # What takes long: a class of 200 (half an hour), and one of 40 under Slurm.
 .PHONY: class-test slurm-test
-class-test: grader build/grader/class class-tools ## a class of 200: grades, time, memory, kills (PART=time or kill)
+class-test: grader build/grader/class class-tools ## a class of 200: grades, time, memory, kills (PART=time, compare, kill)
 	@grader/tests/full/class.sh $$PART
 slurm-test: grader build/grader/class class-tools ## a class of 40 under Slurm, whose node dies
 	@grader/tests/slurm.sh 40
