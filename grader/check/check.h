@@ -90,8 +90,9 @@ _Noreturn void check_fail(const char *message, const char *cause,
  *  practice, the worker in grading. */
 bool student_mat_error(char *text, size_t size);
 
-/** The wall limit of one call in grading, in ms (CHECK_CALL_MS, where it is
- *  set); a test that trains may set its own. */
+/** The limit of one call in grading, in ms (CHECK_CALL_MS, where it is set),
+ *  less what other programs kept the student's code waiting; a test that
+ *  trains may set its own. */
 extern int check_call_ms;
 
 #endif
