@@ -19,10 +19,11 @@ static const char *const flags[] = {PLAIN_FLAGS, ASAN_FLAGS, FLOAT_FLAGS};
 static const char *const names[] = {"plain", "asan", "float"};
 static const char *const builds[] = {"double", "asan", "float"};
 
+/* Without -pipe the assembler names a file that is another one each time. */
 #define COMPILE                                                              \
-    "gcc -std=gnu17 -g -fPIC -fno-lto -Wall -Wextra -Wno-unused-parameter "  \
-    "-fmax-errors=20 -fdiagnostics-color=never -fdiagnostics-urls=never "    \
-    "-fno-diagnostics-show-caret -Iinclude"
+    "gcc -std=gnu17 -g -fPIC -fno-lto -pipe -Wall -Wextra "                  \
+    "-Wno-unused-parameter -fmax-errors=20 -fdiagnostics-color=never "       \
+    "-fdiagnostics-urls=never -fno-diagnostics-show-caret -Iinclude"
 /* A function that the code calls is its own before it is anybody else's: a
  * helper named send() is not the C library's. */
 #define LINK                                                                 \

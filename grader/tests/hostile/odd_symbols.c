@@ -1,5 +1,5 @@
 /* threat own: names with quotes, spaces and shell words
- * expect: undefined reference|error|ld */
+ * expect: undefined reference|[Ee]rror:|ld */
 #define _GNU_SOURCE
 #include "activations.h"
 
