@@ -1,5 +1,5 @@
 /* threat C30: asks the preprocessor which files exist
- * expect: sigmoid */
+ * expect: sigmoid|Permission denied */
 #define _GNU_SOURCE
 #include "activations.h"
 #if __has_include("/etc/shadow") ||                                          \

@@ -1,5 +1,5 @@
 /* threat B: right or wrong by the address of its stack
- * expect: y: .*wrong */
+ * expect: entries wrong */
 #define _GNU_SOURCE
 #include "activations.h"
 #include <stdint.h>
