@@ -735,9 +735,9 @@ Test(linear_backward, leaves_everything_alone_when_the_shapes_differ)
     Mat dy = check_random(3, 7, -1, 1), wide = check_random(3, 6, -1, 1);
     Mat few = check_random(2, 5, -1, 1), narrow = check_random(3, 4, -1, 1);
     Mat dx = check_junk(3, 5), less = check_junk(3, 4),
-        turned = check_junk(5, 3);
+        turned = check_junk(5, 3), low = check_junk(2, 5);
     refuses(&c, &c.x, &wide, &dx, "3 x 6", "7");
-    refuses(&c, &few, &dy, &dx, "3 x 7", "2");
+    refuses(&c, &few, &dy, &low, "3 x 7", "2");
     refuses(&c, &narrow, &dy, &less, "3 x 4", "5");
     refuses(&c, &c.x, &dy, &turned, "5 x 3", "3 x 5");
     case_free(&c);
