@@ -1356,6 +1356,21 @@ Test(settings, reads_the_longest_text_that_fits)
     settings_free(got);
 }
 
+/* Wherever the student's room for a line ends, one of these ends there. */
+Test(settings, refuses_texts_that_are_somewhat_too_long)
+{
+    Settings *s = fresh_settings();
+    char good[ROOM], text[2 * ROOM];
+    text_of(s, good, sizeof good);
+    for (size_t more = 0; more < SETTINGS_TEXT; more++) {
+        with_line(good, "layers", line_of('1', SETTINGS_TEXT + more), text,
+                  sizeof text);
+        check_that(settings_read(text, s) == 0,
+                   "a text that is too long is accepted", "\"%.300s\"", text);
+    }
+    settings_free(s);
+}
+
 Test(settings, reads_short_lines)
 {
     Settings *s = fresh_settings(), *got = settings_new();
