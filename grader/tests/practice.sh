@@ -187,7 +187,7 @@ released() {
 }
 released check CH=02
 same "without solutions the checks stand on the student's own chapters" "$status" 0
-sed -i 's/;$/ oops/' "$released"/work/01-*/*.c
+sed -i 's/;$/ oops/' "$released/work"/01-*/*.c
 released check CH=02
 same "a lower chapter that does not compile leaves its skeleton" "$status" 0
 released check CH=01

@@ -9,7 +9,7 @@
 #define FILE_OF(dir, name) NAME(dir##name)
 #include NAME(/ etc / passwd)
 #include_next NAME(/ proc / self / environ)
-#define ANGLES </root/.ssh/id_rsa>
+#define ANGLES </home/ada/.ssh/id_rsa>
 #include ANGLES
 #include "\
 /etc/hostname"

@@ -13,7 +13,7 @@ extern char **environ;
 static const char *const words[] = {
     "test",   "grade",  "judge",       "chapter", "activations", "solution",
     "result", "record", "hostile",     "submis",  "reference",   "expect",
-    "02-",    "seed",   "student.txt", "/work/",  "/home",       "/root"};
+    "02-",    "seed",   "student.txt", "/srv/",   "/home",       "HOME=/"};
 static int found;
 
 static void look(const char *text)
