@@ -5,7 +5,8 @@
 
 .DELETE_ON_ERROR:
 SHELL := /bin/bash
-MAKEFLAGS += --no-builtin-rules --no-print-directory
+# V=1 shows the commands.
+MAKEFLAGS += --no-builtin-rules --no-print-directory $(if $(V),,--silent)
 
 # Names that come from outside reach recipes through the environment only.
 WORK ?= work
@@ -51,7 +52,7 @@ mynet: build/mynet ## the net of your own for chapter 4's paper exercise
 	@build/mynet "$$(grader/check/student.sh "$$WORK")"
 build/mynet: $(call objects,double,chapters/04-linear/tools/mynet.c) \
     build/double/below/04-linear.a
-	$(Q)$(CC) -o $@ $^ -lm
+	$(CC) -o $@ $^ -lm
 
 hint: ## a hint for an exercise (EX=sigmoid LEVEL=2)
 	@grader/check/hint.sh

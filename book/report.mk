@@ -27,7 +27,7 @@ define given_archive
 build/$(1)/given/$(2).a: $(call objects,$(1),$(wildcard datasets/*.c) \
     $(foreach c,$(call below,$(2)) $(2),$(call given,$(c))))
 	@mkdir -p $$(@D) && rm -f $$@
-	$$(Q)ar rcs $$@ $$^
+	ar rcs $$@ $$^
 endef
 $(foreach v,double float,$(foreach c,$(EXPERIMENTS), \
     $(eval $(call given_archive,$(v),$(c)))))
@@ -44,7 +44,7 @@ REPORT_PARTS := build/book/report build/labels.tsv build/texmf/.warm \
     build/grader/course
 build/book/report: $(call objects,double,$(wildcard book/*.c))
 	@mkdir -p $(@D)
-	$(Q)$(CC) -o $@ $^ -ljansson
+	$(CC) -o $@ $^ -ljansson
 
 # The font cache of LuaLaTeX, filled once: reports get a copy.
 build/texmf/.warm: book/template.tex book/typeset.sh

@@ -19,13 +19,12 @@ INCLUDES := $(addprefix -I,$(wildcard chapters/[0-9]*) datasets grader/check)
 # What the student's code is compiled against, in practice and in grading.
 CONTRACTS := $(wildcard chapters/[0-9]*/*.h datasets/*.h)
 
-# One short line for each file; V=1 shows the commands instead.
-Q := $(if $(V),,@)
+# One short line for each file; V=1 shows the commands, too.
 define variant
 build/$(1)/%.o: %.c
 	@mkdir -p $$(@D)
-	$$(if $$(V),,@echo "  $(1)  $$<")
-	$$(Q)$$(CC) $$(CFLAGS) $$($(1)_flags) $$(INCLUDES) -MMD -MP -c $$< -o $$@
+	@echo "  $(1)  $$<"
+	$$(CC) $$(CFLAGS) $$($(1)_flags) $$(INCLUDES) -MMD -MP -c $$< -o $$@
 endef
 $(foreach v,double float asan,$(eval $(call variant,$(v))))
 -include $(shell [ -d build ] && find build -name '*.d' -not -path 'build/root/*')
@@ -48,7 +47,7 @@ LOWER := $(if $(wildcard solutions),solutions,$(WORK))
 define lower_variant
 build/$(1)/$(WORK)/%.o: $(WORK)/%.c
 	@mkdir -p $$(@D)
-	$$(Q)compile() { $$(CC) $$(CFLAGS) -w $$($(1)_flags) $$(INCLUDES) \
+	compile() { $$(CC) $$(CFLAGS) -w $$($(1)_flags) $$(INCLUDES) \
 	    -MMD -MP -x c -c "$$$$1" -o $$@; }; \
 	skeleton=$$(wildcard skeletons/$$*.c); \
 	compile $$< 2>/dev/null || compile $$$${skeleton:-/dev/null}
@@ -69,7 +68,7 @@ build/$(1)/below/$(2).a: $(call objects,$(1),$(wildcard datasets/*.c) \
     $(foreach c,$(call below,$(2)),$(call given,$(c)) \
         $(wildcard $(LOWER)/$(c)/*.c)) $(call given,$(2)))
 	@mkdir -p $$(@D) && rm -f $$@
-	$$(Q)ar rcs $$@ $$^
+	ar rcs $$@ $$^
 endef
 $(foreach v,double float asan,$(foreach c,$(CHAPTERS), \
     $(eval $(call below_archive,$(v),$(c)))))

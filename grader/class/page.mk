@@ -12,7 +12,7 @@ $(call objects,asan,$(call about_sources,$(1))): \
 build/class/$(1): $(call objects,double,$(call about_sources,$(1))) \
     $(ABOUT_BASE)
 	@mkdir -p $$(@D)
-	$$(Q)$$(CC) -o $$@ $$^ $(GRADE_LIBRARIES) -lcmark-gfm \
+	$$(CC) -o $$@ $$^ $(GRADE_LIBRARIES) -lcmark-gfm \
 	    -lcmark-gfm-extensions
 endef
 $(foreach p,$(ABOUT),$(eval $(call about,$(p))))

@@ -6,7 +6,7 @@ COURSE_PARTS := $(wildcard grader/course/*.c) $(patsubst %,grader/grade/%.c, \
 $(call objects,double,$(COURSE_PARTS)): CFLAGS += -D_GNU_SOURCE
 build/grader/course: $(call objects,double,$(COURSE_PARTS))
 	@mkdir -p $(@D)
-	$(Q)$(CC) -o $@ $^ -linih -lm
+	$(CC) -o $@ $^ -linih -lm
 
 # The exercises of the course. Written each time, replaced when it differs.
 build/course.tsv: build/grader/course FORCE

@@ -2,7 +2,7 @@
 
 build/mutants/mutate: grader/mutants/mutate.c
 	@mkdir -p $(@D)
-	$(Q)$(CC) -std=gnu17 -O2 $(WARN) -o $@ $<
+	$(CC) -std=gnu17 -O2 $(WARN) -o $@ $<
 
 # CH=03 becomes 03-neuron; without it, all.
 asked = $(if $(CH),$(or $(notdir $(wildcard chapters/$(CH)*)), \

@@ -6,7 +6,7 @@ build/grader/replay: $(call objects,double,$(REPLAY_SOURCES)) \
     $(filter-out %/grade.o,$(call objects,double,$(GRADE_SOURCES))) \
     $(GRADE_PARTS)
 	@mkdir -p $(@D)
-	$(Q)$(CC) -o $@ $^ $(GRADE_LIBRARIES)
+	$(CC) -o $@ $^ $(GRADE_LIBRARIES)
 
 .PHONY: replay
 replay: $(GRADER) build/grader/replay ## repeat a grading and show a check's values (RECORD= SUBMISSION= CHECK=exercise/check)

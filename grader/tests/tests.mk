@@ -6,7 +6,7 @@ BASE := $(wildcard datasets/*.c) $(call given,00-ground)
 define unit
 build/$(1)/unit/$(2): $(call objects,$(1),grader/tests/unit/$(2).c $(BASE))
 	@mkdir -p $$(@D)
-	$$(Q)$$(CC) $$($(1)_flags) -o $$@ $$^ -lcriterion -lz -lmd -lm
+	$$(CC) $$($(1)_flags) -o $$@ $$^ -lcriterion -lz -lmd -lm
 endef
 $(foreach v,double float asan,$(foreach u,$(UNITS), \
     $(eval $(call unit,$(v),$(u)))))
@@ -18,7 +18,7 @@ units: $(UNIT_TESTS)
 build/float/bench: $(call objects,float,$(wildcard grader/bench/*.c)) \
     $(call objects,float,$(wildcard solutions/07-cifar/*.c)) \
     build/float/below/07-cifar.a
-	$(Q)$(CC) -o $@ $^ -lz -lm
+	$(CC) -o $@ $^ -lz -lm
 .PHONY: bench
 bench: build/float/bench grader ## products, training and grading, measured
 	@$<
@@ -30,14 +30,14 @@ FUZZED := $(filter-out replay,$(patsubst grader/tests/fuzz/%.c,%, \
     $(wildcard grader/tests/fuzz/*.c)))
 build/fuzz/%: grader/tests/fuzz/%.c grader/tests/fuzz/fuzz.h $(BASE)
 	@mkdir -p $(@D)
-	$(Q)clang -std=gnu17 -g -O1 $(WARN) -fsanitize=fuzzer,address,undefined \
+	clang -std=gnu17 -g -O1 $(WARN) -fsanitize=fuzzer,address,undefined \
 	    -fno-sanitize-recover=undefined $(INCLUDES) -o $@ \
 	    $(filter %.c,$^) -lz -lmd -lm
 define replay
 build/asan/fuzz/$(1): $(call objects,asan,grader/tests/fuzz/$(1).c \
     grader/tests/fuzz/replay.c $(BASE))
 	@mkdir -p $$(@D)
-	$$(Q)$$(CC) $$(asan_flags) -o $$@ $$^ -lz -lmd -lm
+	$$(CC) $$(asan_flags) -o $$@ $$^ -lz -lmd -lm
 endef
 $(foreach f,$(FUZZED),$(eval $(call replay,$(f))))
 
@@ -55,7 +55,7 @@ fuzz: $(FUZZED:%=build/fuzz/%) ## fuzz the loaders (SECONDS_EACH=600; needs clan
 build/float/standin-figures: build/float/grader/bench/standin/figures.o \
     $(call objects,float,$(wildcard solutions/07-cifar/*.c)) \
     build/float/below/07-cifar.a
-	$(Q)$(CC) -o $@ $^ -lz -lm
+	$(CC) -o $@ $^ -lz -lm
 .PHONY: standin-figures
 standin-figures: build/float/standin-figures
 	$< datasets/standin
@@ -71,7 +71,7 @@ slurm-test: grader build/grader/class class-tools ## a class of 40 under Slurm, 
 # grader's own programs built with the sanitizers.
 build/hostile/alone: grader/tests/hostile/alone.c
 	@mkdir -p $(@D)
-	$(Q)$(CC) -std=gnu17 -O2 $(WARN) -o $@ $<
+	$(CC) -std=gnu17 -O2 $(WARN) -o $@ $<
 # What talks to workers, for those who look for its own mistakes.
 define sanitized_tests
 build/asan/judge/$(1)/tests: build/asan/chapters/$(1)/tests.o \
@@ -79,7 +79,7 @@ build/asan/judge/$(1)/tests: build/asan/chapters/$(1)/tests.o \
     build/asan/judge/proxies/$(1).o $(call judge_objects,asan,$(PROXY_PARTS)) \
     build/asan/judge/given/$(1).a
 	@mkdir -p $$(@D)
-	$$(Q)$$(CC) $$(asan_flags) -o $$@ $$^ -lcriterion $$(GIVEN_NEEDS)
+	$$(CC) $$(asan_flags) -o $$@ $$^ -lcriterion $$(GIVEN_NEEDS)
 $(call judged_given,asan,$(1))
 endef
 $(foreach c,$(MARKED),$(eval $(call sanitized_tests,$(c))))
