@@ -71,7 +71,8 @@ build/book/reference/index.html: $(HEADERS) build/labels.tsv book/Doxyfile
 
 .PHONY: reference-report
 reference-report: reference-grade build/reference/report.pdf
-	@echo "build/reference/report.pdf"
+	@echo "the reference solutions: $$(sed -n 's/^\*\*\(.*\)\*\*\.$$/\1/p' \
+	    build/reference/feedback.md), build/reference/report.pdf"
 build/reference/report.pdf: build/reference/result.json $(REPORT_PARTS) \
     book/report.sh book/filter.lua book/answers.lua book/plot.sh \
     book/common.gp $(wildcard chapters/[0-9]*/*.gp)

@@ -9,7 +9,8 @@
 
 /**
  * Gathers what practice left behind: WORK/student.txt, the course's table of
- * exercises DIR/course.tsv, DIR/practice/CHAPTER.record and the records of the runs.
+ * exercises DIR/course.tsv, DIR/practice/CHAPTER.record and the records of
+ * the runs.
  * @param work the student's directory
  * @param dir where things are built
  * @return a record as the grader writes it, without points; NULL when memory

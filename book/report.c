@@ -2,8 +2,9 @@
  *
  *   report LABELS JOB RECORD          a graded submission
  *   report LABELS JOB --own WORK DIR  a student's own work: what the last
- *       `make check` and `make plots` found (DIR/course.tsv, DIR/practice/CHAPTER.record,
- *       DIR/work/plots/CHAPTER/PRECISION.record), without marks
+ *       `make check` and `make plots` found (DIR/course.tsv,
+ * DIR/practice/CHAPTER.record, DIR/work/plots/CHAPTER/PRECISION.record),
+ * without marks
  *
  * LABELS is build/labels.tsv: titles of chapters and captions of figures.
  * FIGURES in the environment names the figures to show (all), RUNS those
@@ -232,12 +233,14 @@ static bool is_of(const json_t *exercise, const char *chapter)
     return strncmp(number, chapter, length) == 0 && number[length] == '.';
 }
 
-static size_t count_of(const json_t *record, const char *chapter)
+/* How many exercises the chapter has here, of one kind or (NULL) of all. */
+static size_t count_of(const json_t *record, const char *chapter,
+                       const char *kind)
 {
     size_t i, count = 0;
     json_t *e;
     json_array_foreach(json_object_get(record, "exercises"), i, e) count +=
-        is_of(e, chapter);
+        is_of(e, chapter) && (!kind || strcmp(text_of(e, "kind"), kind) == 0);
     return count;
 }
 
@@ -267,12 +270,16 @@ static void put_plot(const char *job, const Label *figure)
                figure->number);
 }
 
-static void put_plots(FILE *labels, const char *job, const char *page)
+/* Where no exercise is a run, nobody expects a plot. */
+static void put_plots(FILE *labels, const char *job, const char *page,
+                      bool expected)
 {
     Label figure;
     char path[2 * LINE];
     snprintf(path, sizeof path, "%s/plots/%s", job, page);
     bool ran = access(path, R_OK) == 0, any = false;
+    if (!ran && !expected)
+        return;
     rewind(labels);
     while (next_figure(labels, page, &figure)) {
         if (!any)
@@ -314,12 +321,13 @@ static void put_report(const json_t *record, FILE *labels, const char *job,
     put_flags(record);
     while (next_label(labels, &label)) {
         if (strncmp(label.id, "ch:", 3) != 0 ||
-            count_of(record, label.number) == 0)
+            count_of(record, label.number, NULL) == 0)
             continue;
         long here = ftell(labels);
         put_chapter(record, &label, own);
         put_settings(job, label.page);
-        put_plots(labels, job, label.page);
+        put_plots(labels, job, label.page,
+                  count_of(record, label.number, "run") > 0);
         fseek(labels, here, SEEK_SET);
     }
 }

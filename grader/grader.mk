@@ -87,7 +87,7 @@ grade: grader report-tools ## grade SUBMISSION= (COURSE= OUT= SEED= TRAIN=0 MARK
 reference-grade: setup build/reference/result.json
 build/reference/result.json: $(GRADER) $(shell find solutions -type f)
 	@env -u NAME -u COURSE -u SEED -u TRAIN SUBMISSION=solutions OUT=$(@D) \
-	    MARKS=solutions/marks.csv build/grader/grade
+	    MARKS=grader/model-marks.csv build/grader/grade
 
 .PHONY: setup-optional
 setup-optional: ## the packages, too, that serve one feature or one test each

@@ -1,7 +1,7 @@
 # skeleton.awk - cuts a skeleton from a solution, C or Markdown.
 #
 #   /* [answer id] */ ... /* [end] */          leaves "TODO id"
-#   /* [answer id | return NAN;] */ ...        leaves that statement too
+#   /* [answer id | return NAN;] */ ...        leaves what it says, too
 #   <!-- [answer id] --> ... <!-- [end] -->    the same in Markdown
 #
 # A region left open, an end without a start, or a file without any region
@@ -18,7 +18,11 @@ function fail(text) {
     match($0, /\[answer [A-Za-z_0-9]+/); id = substr($0, RSTART + 8, RLENGTH - 8)
     markdown = /<!--/
     print indent (markdown ? "TODO " id : "/* TODO " id " */")
-    if (match($0, /\| .*\]/)) print indent substr($0, RSTART + 2, RLENGTH - 3)
+    if (match($0, /\| .*\]/)) {
+        left = indent substr($0, RSTART + 2, RLENGTH - 3)
+        gsub(/; /, ";\n" indent, left)
+        print left
+    }
     next
 }
 /\[end\]/ {

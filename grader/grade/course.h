@@ -20,7 +20,7 @@
  *     pages = 3            ; the most it may have
  *     given = 05-net       ; chapters whose code is handed out
  *     figures = loss sweep ; those that reports show (all)
- *     runs = default, base ; those whose settings a report of few pages states
+ *     runs = default, base ; those whose settings a short report states
  *     text = What the sheet says besides.
  *
  *     [breaches]           ; of group names number archive report pages:

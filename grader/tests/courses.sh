@@ -85,7 +85,7 @@ done <<<"1.1 6
 for name in "${!full[@]}"; do
     out=$scratch/grade-$name record=$scratch/grade-$name/result.json
     expect "the reference is graded under $name" grade solutions "$out" \
-        COURSE="$name" MARKS=solutions/marks.csv
+        COURSE="$name" MARKS=grader/model-marks.csv
     due=$(sum "$name" code answer declaration)
     same "and has all points of $name but those of runs" \
         "$(field "$record" score) of $(field "$record" max_score)" "$due of $due"

@@ -65,11 +65,11 @@ if [[ -n $answer ]]; then
     grade "$scratch/cheat" "$scratch/out"
     same "marks inside a submission count for nothing" \
         "$(exercise_field "$scratch/out/result.json" "$answer" status)" to_be_marked
-    same "the model answers of solutions/marks.csv are all there" \
+    same "the model answers of grader/model-marks.csv are all there" \
         "$(for chapter in $(graded_chapters); do
             awk -F '\t' '$7 == "answer" {print $1}' "chapters/$chapter/exercises.tsv"
         done | sort |
-            comm -23 - <(cut -d, -f2 solutions/marks.csv | sort))" ""
+            comm -23 - <(cut -d, -f2 grader/model-marks.csv | sort))" ""
 fi
 
 # Writing

@@ -45,5 +45,6 @@ double train_epoch(Net *net, const Samples *samples, size_t batch,
                    double rate, uint64_t seed)
 {
     /* TODO train_epoch */
-    (void)train_batch; return NAN;
+    (void)train_batch;
+    return NAN;
 }

@@ -67,7 +67,7 @@ size_t settings_read(const char *text, Settings *s)
 void tuned_settings(const char *data, char *text, size_t size)
 {
     /* TODO tuned_net */
-    if (size > 0) *text = '\0';
+    snprintf(text, size, "%s", "");
 }
 
 /* One batch: gradients, penalty, update. */
@@ -87,5 +87,6 @@ double cifar_epoch(Net *net, Optimiser *o, const Samples *samples,
     if (!net_fits("cifar_epoch", net, &whole, &room))
         return NAN;
     /* TODO cifar_epoch */
-    (void)train_batch; return NAN;
+    (void)train_batch;
+    return NAN;
 }

@@ -205,7 +205,7 @@ size_t settings_read(const char *text, Settings *s)
 
 void tuned_settings(const char *data, char *text, size_t size)
 {
-    /* [answer tuned_net | if (size > 0) *text = '\0';] */
+    /* [answer tuned_net | snprintf(text, size, "%s", "");] */
     bool standin = strcmp(data, "cifar10") != 0;
     Settings s = {.layers = "3072-512-256-10",
                   .optimiser = "adam",

@@ -11,7 +11,7 @@ mapfile -t names < <(basename -a grader/courses/*)
 bad=0
 for name; do
     out=build/courses/$name
-    SUBMISSION=solutions COURSE=$name OUT=$out MARKS=solutions/marks.csv \
+    SUBMISSION=solutions COURSE=$name OUT=$out MARKS=grader/model-marks.csv \
         build/grader/grade || bad=1
     book/report.sh "$out" || bad=1
     figure() {
