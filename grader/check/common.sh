@@ -113,14 +113,32 @@ select_chapters() {
     die "There is no chapter ${CH:-} with checks. There are: ${known[*]}"
 }
 
+# missing CHAPTER: a file that the skeletons have and the work has not.
+missing() {
+    local file
+    for file in skeletons/"$1"/*.c; do
+        file=$WORK/$1/${file##*/}
+        if [[ ! -e $file ]]; then
+            echo "$file"
+            return
+        fi
+    done
+}
+
 # compile CHAPTER: the test program build/MODE/CHAPTER and what the compiler
-# said, .log. Nothing is done when it is newer than the sources; what failed
-# is tried again.
+# said, .log. Nothing is done when it is newer than the sources, and they are
+# the same files; what failed is tried again.
 compile() {
     local out=build/$mode/$1 sources=("$WORK/$1"/*.c) includes=(-Idatasets)
-    local dir
+    local dir gone
     mkdir -p "build/$mode"
-    if [[ -x $out && $(cat "$out.from" 2>/dev/null) == "$WORK" && -z $(
+    gone=$(missing "$1")
+    if [[ -n $gone ]]; then
+        rm -f "$out" "$out.record"
+        echo "error: $gone is missing: make start adds it" >"$out.log"
+        return 1
+    fi
+    if [[ -x $out && $(cat "$out.from" 2>/dev/null) == "${sources[*]}" && -z $(
         find "${sources[@]}" "${kit[@]}" "build/double/below/$1.a" \
             "build/double/chapters/$1/tests.o" -newer "$out"
     ) ]]; then
@@ -132,7 +150,7 @@ compile() {
         "build/double/chapters/$1/tests.o" "${kit[@]}" \
         "build/double/below/$1.a" "${wraps[@]}" -lcriterion -lz -lm \
         2>"$out.log" || return 1
-    echo "$WORK" >"$out.from"
+    echo "${sources[*]}" >"$out.from"
 }
 
 # run_checks CHAPTER [EXERCISE]: leaves the verdicts in build/MODE/CHAPTER.record.

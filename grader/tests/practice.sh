@@ -100,6 +100,14 @@ same "as one message" "$(grep -c 'error:' "$told")" 1
 expect "what depends on it is skipped" says "skipped until it does: sigmoid"
 expect "and counted" says "0 failed, 7 exercises skipped"
 
+cp "solutions/$chapter/activations.c" "$code"
+practise check CH=02
+rm "$code"
+practise check CH=02
+same "a file that is gone is not judged by what was compiled before" "$status" 2
+expect "and start brings it back" \
+    says "activations.c is missing: make start adds it"
+
 expect "a crash can be made" \
     wrong 's/double v = x->data\[i\]/double v = *(volatile double *)0/'
 practise check EX=sigmoid
