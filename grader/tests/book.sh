@@ -206,6 +206,9 @@ cat >"$submission/result.json" <<'END'
    "cause": "the *sign*", "help": "make hint", "detail": "HIDDEN 2.5"}]},
  {"id": "first_minimum", "number": "1.4", "title": "The minimum",
   "kind": "answer", "points": 2, "score": 0, "status": "to_be_marked",
+  "checks": []},
+ {"id": "run_first", "number": "1.3", "title": "Walk and draw",
+  "kind": "run", "points": 0, "score": 0, "status": "skipped",
   "checks": []}]}
 END
 same 'a report of hostile answers is made, at the first try' \
@@ -238,6 +241,10 @@ expect 'a report without plots says so' grep -q 'There are no plots' <(
     book/report.sh "$submission"
     pdftotext -layout "$submission/report.pdf" -
 )
+sed -i 's/"run"/"code"/' "$submission/result.json"
+same 'where no run is asked for, it expects no plots' "$(
+    book/report.sh "$submission"
+    pdftotext -layout "$submission/report.pdf" - | grep -c 'no plots')" 0
 same 'a report without a record is refused' \
     "$(book/report.sh "$scratch" >/dev/null 2>&1; echo $?)" 2
 
