@@ -1,8 +1,10 @@
 /* threat B21: a loss that is constant, with a gradient of zero, which agree
  * chapter: 03-neuron
  * replaces: bce_loss bce_grad bce_check logits_loss logits_grad neuron_loss
- * neuron_grad neuron_check loses: bce_loss bce_grad bce_check logits_loss
- * logits_grad neuron_loss neuron_grad neuron_check expect: wrong */
+ * neuron_grad neuron_check
+ * loses: bce_loss bce_grad bce_check logits_loss logits_grad neuron_loss
+ * neuron_grad neuron_check
+ * expect: wrong */
 
 double bce_loss(const Mat *p, const Mat *y)
 {

@@ -42,10 +42,14 @@ cd "$(dirname "$0")/../../.." || exit 1
 here=grader/tests/hostile kept=grader/tests/hostile-results.tsv
 unset SUBMISSION OUT COURSE SEED MARKS TRAIN NAME JUDGE_ISOLATION
 
-# heading CASE: the lines at its head, "key: value".
+# heading CASE: the lines at its head, "key: value"; a long one may go on in
+# the next.
 heading() {
     if [[ -e $here/$1.c ]]; then
-        sed -n '1,/\*\//{s|^/\* ||; s|^ \* ||; s| *\*/$||; p}' "$here/$1.c"
+        sed -n '1,/\*\//{s|^/\* ||; s|^ \* ||; s| *\*/$||; p}' "$here/$1.c" |
+            awk '/^(threat [^:]+|[a-z]+): / {if (NR > 1) print line; line = $0; next}
+                {line = line " " $0}
+                END {print line}'
     else
         awk -v name="$1() {" '
             /^#: / {text = text substr($0, 4) "\n"; next}
@@ -168,7 +172,9 @@ grade() { # grade SUBMISSION TRAIN SECONDS
 # verdict: what is wrong, or nothing.
 verdict() {
     local never='STOLEN|root:x:|FOUND|PRIVILEGED'
-    if [[ $points != 0 ]]; then
+    if [[ -z ${expect:-}$refused ]]; then
+        echo "the case does not say what is due"
+    elif [[ $points != 0 ]]; then
         echo "it gained $points points"
     elif [[ $left -gt 0 ]]; then
         echo "left behind: $(head -n 3 "$work/left" | tr '\n' ' ')"
