@@ -112,6 +112,14 @@ expect "a crash can be made" \
     wrong 's/double v = x->data\[i\]/double v = *(volatile double *)0/'
 practise check EX=sigmoid
 expect "a crash is told, with a way to its line" says "SANITIZE=1"
+expect "an endless loop can be made" \
+    wrong 's/double v = x->data\[i\]/for (;;)\n            continue;\n        double v = x->data[i]/'
+practise check EX=sigmoid
+expect "an endless loop is told" says "did not finish in time"
+same "and waited for twice, not in every check" "$(
+    awk -F '\t' '$3 == "timeout" {slow++} $5 ~ /^not tried/ {left++}
+        END {print slow + 0, left + 0}' "build/practice/$chapter.record"
+)" "2 8"
 expect "an exit can be made" wrong 's/    if (a == b)/    _Exit(0);\n    if (a == b)/'
 sed -i '1i #include <stdlib.h>' "$code"
 practise check EX=relative_error
