@@ -58,8 +58,19 @@ checks_key() {
         grader/check/{check,patterns}.[ch] | sha256sum | cut -c1-8
 }
 
-# take CHAPTER NUMBER EXERCISE KIND CHANGE: puts a mutant on the list, unless
-# it is none.
+# home CHAPTER FILE: the exercise in whose answer FILE differs first.
+home() {
+    local source line
+    source=$(source_of "$1")
+    line=$(diff <(sed 's/^[ \t]*//' "$source") "$2" | sed -n '1s/[^0-9].*//p')
+    awk -v line="$line" '
+        match($0, /\[answer [A-Za-z_0-9]+/) {id = substr($0, RSTART + 8, RLENGTH - 8)}
+        /\[end\]/ {id = ""}
+        FNR == line {print id; exit}' "$source"
+}
+
+# take CHAPTER NUMBER EXERCISE KIND CHANGE [HOME]: puts a mutant on the list,
+# unless it is none.
 take() {
     local dir=$work/$1 found
     if ! found=$(code "$dir/$2.c") || grep -q "^$found$" "$dir/seen"; then
@@ -67,11 +78,14 @@ take() {
         return
     fi
     echo "$found" >>"$dir/seen"
-    printf '%s\t%s\t%s\t%s\t%s\n' "$2" "$found" "$3" "$4" "$5" >>"$dir/list.part"
+    printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$2" "$found" "$3" "$4" "$5" "${6:-}" \
+        >>"$dir/list.part"
 }
 
 # prepare CHAPTER: $work/CHAPTER/ gets a file for each mutant, and
-# list: number, fingerprint, exercise, kind, change.
+# list: number, fingerprint, exercise, kind, change, and for a named one the
+# exercise whose code is changed, which may be another one than that whose
+# checks tell: in the sandbox either may lose the points.
 prepare() {
     local source dir=$work/$1 named=grader/tests/mistakes/$1.txt
     source=$(source_of "$1")
@@ -101,7 +115,8 @@ prepare_named() {
         touch "$n.to"
         [[ -z ${EX:-} || $(cat "$n.in") == "$EX" ]] || continue
         spoil "$(source_of "$1")" "$n.from" "$n.to" >"$dir/$number.c" &&
-            take "$1" "$number" "$(cat "$n.in")" named "$(cat "$name")"
+            take "$1" "$number" "$(cat "$n.in")" named "$(cat "$name")" \
+                "$(home "$1" "$dir/$number.c")"
     done
 }
 
@@ -124,7 +139,7 @@ grade() {
             sub(/"?,?$/, "", line)
             return line
         }
-        FILENAME == ARGV[1] {code[$1] = $7 == "code"; next}
+        FS == "\t" {code[$1] = $7 == "code"; next}
         /^      "id":/ {id = text($0)}
         /^      "status":/ {
             if (id == wanted) status = text($0)
@@ -178,13 +193,14 @@ grade_quickly() {
 
 # one CHAPTER NUMBER: grades one mutant and writes its line.
 one() {
-    local number found exercise kind change status others causes
-    IFS=$'\t' read -r number found exercise kind change < <(
+    local number found exercise kind change home status others causes
+    IFS=$'\t' read -r number found exercise kind change home < <(
         grep "^$2"$'\t' "$work/$1/list")
     IFS= read -r status < <("grade${QUICK:+_quickly}" "$1" \
         "$work/$1/$2.c" "$exercise")
     causes=${status##*$'\t'} status=${status%$'\t'*}
     others=${status#*$'\t'} status=${status%%$'\t'*}
+    [[ $status != passed || -z $home || " $others " != *" $home "* ]] || status=failed
     case $status in
     passed) status=survived ;;
     failed | skipped) status=caught ;;
