@@ -41,3 +41,52 @@ expect "a missing function is named" grep -q 'your code does not define sigmoid'
 # Only one chapter was handed in.
 same "a chapter that was not handed in fails and says so" \
     "$(exercise_field "$record" warmup status) $(grep -c '00-ground/ground.c was not handed in' "$record")" "failed 1"
+
+# A crash costs the points of the exercise that crashes, and no others: what
+# a check of another exercise calls, that exercise has to need.
+
+# crash CHAPTER ID: the solution, with a crash in each function of ID.
+crash() {
+    awk -F '\t' -v id="$2" '
+        FNR == NR {if ($1 == id) crashes[$3]; next}
+        {print}
+        /^[A-Za-z_].*\(/ && !/;$/ {
+            name = $0
+            sub(/\(.*/, "", name)
+            sub(/.*[ *]/, "", name)
+        }
+        /^{/ && name in crashes {print "    __builtin_trap();"}
+    ' "build/grader/functions/$1.tsv" "solutions/$1"/*.c
+}
+
+# nth N CHAPTER: its N-th exercise of those that checks judge.
+nth() {
+    cut -f1 "build/judge/$2/tests.list" | uniq | sed -n "$1p"
+}
+
+# crashed N: a submission whose N-th exercise crashes, in each chapter; their
+# names are left in `crashing`.
+crashed() {
+    local chapter id file
+    crashing=
+    rm -rf "$scratch/wrong"
+    cp -r solutions "$scratch/wrong"
+    for chapter in $(graded_chapters); do
+        id=$(nth "$1" "$chapter")
+        file=("$scratch/wrong/$chapter"/*.c)
+        [[ -z $id ]] || crash "$chapter" "$id" >"${file[0]}"
+        crashing+=${id:+ $id}
+    done
+}
+
+for ((n = 1; ; n++)); do
+    crashed "$n"
+    [[ -n $crashing ]] || break
+    grade "$scratch/wrong" "$scratch/out"
+    same "these crash, and nothing else loses points:$crashing" "$(
+        awk -F '"' '
+            /^      "id":/ {id = $4}
+            /^      "kind":/ {kind = $4}
+            /^      "status":/ && kind == "code" && $4 != "passed" {print id}
+        ' "$record" | sort | xargs)" "$(xargs -n 1 <<<"$crashing" | sort | xargs)"
+done
