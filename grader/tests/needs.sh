@@ -59,9 +59,11 @@ crash() {
     ' "build/grader/functions/$1.tsv" "solutions/$1"/*.c
 }
 
-# nth N CHAPTER: its N-th exercise of those that checks judge.
+# nth N CHAPTER: its N-th exercise of those that are functions with checks.
 nth() {
-    cut -f1 "build/judge/$2/tests.list" | uniq | sed -n "$1p"
+    awk 'FNR == NR {checked[$1]; next}
+        $1 in checked && !seen[$1]++ && ++n == number {print $1}
+    ' number="$1" "build/judge/$2/tests.list" "build/grader/functions/$2.tsv"
 }
 
 # crashed N: a submission whose N-th exercise crashes, in each chapter; their
