@@ -92,18 +92,19 @@ for chapter in $(graded_chapters); do
 done
 
 # Being stopped, as soon as it has a directory to leave behind
+mkdir "$scratch/tmp"
 scratches() {
-    find /tmp -maxdepth 1 -name 'grade-??????' | sort
+    find "$scratch/tmp" -maxdepth 1 -name 'grade-??????'
 }
-before=$(scratches)
 for signal in KILL TERM HUP; do
-    SUBMISSION=$whole OUT=$scratch/stopped TRAIN=0 build/grader/grade >/dev/null 2>&1 &
-    until [[ $(scratches) != "$before" ]] || ! kill -0 $!; do sleep 0.02; done
+    TMPDIR=$scratch/tmp SUBMISSION=$whole OUT=$scratch/stopped TRAIN=0 \
+        build/grader/grade >/dev/null 2>&1 &
+    until [[ -n $(scratches) ]] || ! kill -0 $!; do sleep 0.02; done
     kill -$signal $!
     wait $! 2>/dev/null
     sleep 0.7
 done
 same "a grader that is killed leaves no record and no scratch files" \
-    "$(ls "$scratch/stopped" 2>/dev/null)$(scratches | comm -13 <(echo "$before") -)" ""
+    "$(ls "$scratch/stopped" 2>/dev/null)$(scratches)" ""
 grade "$work" "$scratch/stopped"
 same "and the next one in its place succeeds" "$?" 0
