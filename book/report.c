@@ -3,8 +3,8 @@
  *   report LABELS JOB RECORD          a graded submission
  *   report LABELS JOB --own WORK DIR  a student's own work: what the last
  *       `make check` and `make plots` found (DIR/course.tsv,
- * DIR/practice/CHAPTER.record, DIR/work/plots/CHAPTER/PRECISION.record),
- * without marks
+ *       DIR/practice/CHAPTER.record and
+ *       DIR/work/plots/CHAPTER/PRECISION.record), without marks
  *
  * LABELS is build/labels.tsv: titles of chapters and captions of figures.
  * FIGURES in the environment names the figures to show (all), RUNS those
