@@ -273,6 +273,11 @@ for page in "$pages"/*.html; do
     same "every formula of $name is set" \
         "$(grep -c 'class="math ' "$page")" 0
 done
+same "no page of the book begins with what belongs to an exercise before it" "$(
+    pdftotext -layout build/book/book.pdf - |
+        awk -v RS="\f" 'NF {sub(/^[ \n]*/, ""); sub(/\n.*/, ""); print}' |
+        grep -E '^(Hints: page|(code|question|experiment) *·)'
+)" ""
 cp build/book/book.pdf "$scratch/book.pdf"
 rm build/book/book.pdf
 make -s book >/dev/null 2>&1
