@@ -11,7 +11,9 @@
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <grp.h>
+#include <limits.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -20,16 +22,46 @@
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 static const char *const places[] = {"/tmp", "/var/tmp", "/dev/shm", NULL};
 static const char *const queues[] = {"shm", "msg", "sem", NULL};
+static char project[PATH_MAX]; /* where we were called */
 
 static _Noreturn void stop(const char *what)
 {
     perror(what);
     exit(99);
+}
+
+static bool is_below(const char *path, const char *place)
+{
+    size_t n = strlen(place);
+    return strncmp(path, place, n) == 0 && (!path[n] || path[n] == '/');
+}
+
+static void make_directory(const char *path)
+{
+    if (mkdir(path, 0755) != 0 && errno != EEXIST)
+        stop(path);
+}
+
+/* The project itself may lie in a place that is empty now. */
+static void bring_back(const char *place, int from)
+{
+    char source[32];
+    for (char *end = project + strlen(place) + 1; (end = strchr(end, '/'));
+         *end++ = '/') {
+        *end = '\0';
+        make_directory(project);
+    }
+    make_directory(project);
+    snprintf(source, sizeof source, "/proc/self/fd/%d", from);
+    if (mount(source, project, NULL, MS_BIND | MS_REC, NULL) != 0 ||
+        chdir(project) != 0)
+        stop(project);
 }
 
 static void make_places(void)
@@ -38,9 +70,16 @@ static void make_places(void)
         stop("unshare");
     if (mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
         stop("/");
-    for (int i = 0; places[i]; i++)
+    int here = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (here < 0 || !getcwd(project, sizeof project))
+        stop(".");
+    for (int i = 0; places[i]; i++) {
         if (mount("tmpfs", places[i], "tmpfs", 0, "mode=1777") != 0)
             stop(places[i]);
+        if (is_below(project, places[i]))
+            bring_back(places[i], here);
+    }
+    close(here);
 }
 
 static void put_in_place(char *pair)
@@ -103,11 +142,15 @@ static void look_for_processes(FILE *report)
 
 static void look_for_files(FILE *report)
 {
+    char path[PATH_MAX];
     for (int i = 0; places[i]; i++) {
         DIR *dir = opendir(places[i]);
-        for (struct dirent *e; dir && (e = readdir(dir));)
-            if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
-                fprintf(report, "file %s/%s\n", places[i], e->d_name);
+        for (struct dirent *e; dir && (e = readdir(dir));) {
+            snprintf(path, sizeof path, "%s/%s", places[i], e->d_name);
+            if (strcmp(e->d_name, ".") && strcmp(e->d_name, "..") &&
+                !is_below(project, path))
+                fprintf(report, "file %s\n", path);
+        }
         if (dir)
             closedir(dir);
     }
