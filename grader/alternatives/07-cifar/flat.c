@@ -1,5 +1,5 @@
 /* All parameters lie in one long vector while they are worked on: gathered,
- * changed, scattered. Long double in between. */
+ * changed, scattered. Sums and powers in long double. */
 #include "cifar.h"
 
 #include <float.h>
@@ -10,7 +10,7 @@
 
 typedef struct {
     size_t n;
-    long double *value, *grad, *m, *v;
+    double *value, *grad, *m, *v;
     bool *weight;
 } Flat;
 
@@ -23,13 +23,13 @@ static size_t size_of(Net *net)
     return n;
 }
 
-static void copy_in(long double *to, const Mat *from)
+static void copy_in(double *to, const Mat *from)
 {
     for (size_t k = 0; k < mat_size(from); k++)
         to[k] = from->data[k];
 }
 
-static void copy_out(const long double *from, Mat *to)
+static void copy_out(const double *from, Mat *to)
 {
     for (size_t k = 0; k < mat_size(to); k++)
         to->data[k] = (real)from[k];
@@ -40,11 +40,11 @@ static Flat gather(Net *net, const Optimiser *o)
     Param p[2 * NET_MOST];
     Flat f = {.n = size_of(net)};
     size_t at = 0;
-    f.value = calloc(4 * f.n + 1, sizeof(long double));
+    f.value = calloc((o ? 4 : 2) * f.n + 1, sizeof(double));
     f.weight = calloc(f.n + 1, sizeof(bool));
     f.grad = f.value + f.n;
     f.m = f.grad + f.n;
-    f.v = f.m + f.n;
+    f.v = o ? f.m + f.n : NULL;
     for (size_t count = net_params(net, p), i = 0; i < count; i++) {
         copy_in(f.value + at, p[i].value);
         copy_in(f.grad + at, p[i].grad);
@@ -89,7 +89,7 @@ double l2_loss(Net *net, double lambda)
     Flat f = gather(net, NULL);
     long double sum = 0;
     for (size_t k = 0; k < f.n; k++)
-        sum += f.weight[k] * f.value[k] * f.value[k];
+        sum += f.weight[k] * (long double)f.value[k] * f.value[k];
     forget(&f);
     return (double)(lambda * sum / 2);
 }
@@ -107,7 +107,7 @@ void l2_shrink(Net *net, double rate, double lambda)
 {
     Flat f = gather(net, NULL);
     for (size_t k = 0; k < f.n; k++)
-        f.value[k] *= f.weight[k] ? 1.0L - (long double)rate * lambda : 1.0L;
+        f.value[k] *= f.weight[k] ? 1 - rate * lambda : 1;
     scatter(&f, net, NULL, true, false);
 }
 
@@ -152,14 +152,14 @@ void adam_step(Optimiser *o, Net *net, double rate)
 {
     Flat f = gather(net, o);
     o->steps = o->steps + 1;
-    long double c1 = correction(ADAM_BETA1, o->steps);
-    long double c2 = correction(ADAM_BETA2, o->steps);
+    double c1 = (double)correction(ADAM_BETA1, o->steps);
+    double c2 = (double)correction(ADAM_BETA2, o->steps);
     for (size_t k = 0; k < f.n; k++) {
-        long double g = f.grad[k];
-        f.m[k] = ADAM_BETA1 * f.m[k] + (1.0L - ADAM_BETA1) * g;
-        f.v[k] = ADAM_BETA2 * f.v[k] + (1.0L - ADAM_BETA2) * g * g;
+        double g = f.grad[k];
+        f.m[k] = ADAM_BETA1 * f.m[k] + (1 - ADAM_BETA1) * g;
+        f.v[k] = ADAM_BETA2 * f.v[k] + (1 - ADAM_BETA2) * g * g;
         f.value[k] -=
-            rate * (f.m[k] / c1) / (sqrtl(f.v[k] / c2) + ADAM_EPSILON);
+            rate * (f.m[k] / c1) / (sqrt(f.v[k] / c2) + ADAM_EPSILON);
     }
     scatter(&f, net, o, true, false);
 }
