@@ -2,6 +2,7 @@
 #include "judging.h"
 #include "fault.h"
 #include "files.h"
+#include "processor.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -149,6 +150,17 @@ bool has_experiment(const Judging *j, Variant precision)
     return has;
 }
 
+/* Sandboxes that stay on one processor keep their workers there. */
+static void leave_processor(Judging *j)
+{
+    if (!processor_roam())
+        return;
+    for (Variant v = PLAIN; v < VARIANTS; v++) {
+        zygote_stop(j->zygote[v]);
+        j->zygote[v] = NULL;
+    }
+}
+
 Run run_experiment(Judging *j, const Build *build, Variant precision,
                    const char *name)
 {
@@ -156,6 +168,7 @@ Run run_experiment(Judging *j, const Build *build, Variant precision,
     char *plots = format("%s/%s", j->grading->plots, j->chapter->name);
     char *record = format("%s/%s.record", j->directory, name);
     const char *argv[] = {program, plots, NULL};
+    leave_processor(j);
     if (!directory_make(plots))
         j->fault = format("plots/%s cannot be made", j->chapter->name);
     JudgeRun wanted = {.argv = argv,

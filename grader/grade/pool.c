@@ -2,9 +2,9 @@
 #include "pool.h"
 #include "fault.h"
 #include "files.h"
+#include "processor.h"
 
 #include <errno.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,28 +18,13 @@ static char *result_path(size_t number)
     return format("%s/%zu.json", scratch(), number);
 }
 
-/* A piece of work is a conversation: of the processes that it starts hardly
- * two are busy at a time, and where they share a processor none has to be
- * woken on another. Which one it is, the kernel chooses when it forks: the
- * least busy. Where it can't be had, nothing but time is lost. */
-static void stay_on_one_processor(void)
-{
-    int here = sched_getcpu();
-    cpu_set_t one;
-    CPU_ZERO(&one);
-    if (here < 0 || here >= CPU_SETSIZE)
-        return;
-    CPU_SET((size_t)here, &one);
-    sched_setaffinity(0, sizeof one, &one);
-}
-
 static _Noreturn void child(size_t number, PoolWork *work, void *user,
                             pid_t parent)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         _exit(1); /* it ended before we asked */
-    stay_on_one_processor();
+    processor_stay();
     json_t *result = work(number, user);
     char *path = result_path(number);
     bool written = json_dump_file(result, path, JSON_COMPACT) == 0;

@@ -302,9 +302,9 @@ static int64_t lost(const Link *link)
            (number > 0 ? lost_by(number) : 0);
 }
 
-/* The worker shares our processor (grade/pool.c), which is quick as long as
- * the two take turns. One that computes may have it to itself: else threads
- * that spin there would slow down who has to end them. */
+/* The worker shares our processor (grade/processor.h), which is quick as long
+ * as the two take turns. One that computes may have it to itself: else
+ * threads that spin there would slow down who has to end them. */
 static void make_room(void)
 {
     static bool made;
