@@ -1,0 +1,95 @@
+#!/bin/bash
+# keys.sh - verdicts of mutants and alternatives are kept for each exercise as
+# long as its checks are the same (grader/keys.sh). Tried on a chapter of its own.
+set -uo pipefail
+. grader/tests/lib/ok.sh
+
+mkdir -p "$scratch/chapters/01-two"
+cp -r grader "$scratch"
+tests=$scratch/chapters/01-two/tests.c
+cat >"$scratch/chapters/01-two/two.h" <<'EOC'
+#define TWICE(x) ((x) + (x))
+void first(const char *name);
+EOC
+cat >"$tests" <<'EOC'
+/* Checks. */
+#include "check.h"
+#include "two.h"
+
+enum { SMALL = 3, LARGE };
+typedef double (*Slope)(double x);
+static const double sizes[LARGE] = {1, 2, SMALL};
+
+static double helper(double x)
+{
+    return x * 2;
+}
+
+static double deep(void)
+{
+    return sizes[helper(1) > 1];
+}
+
+Test(first, is_right)
+{
+    check_num("first", 1, 1, 1e-12);
+}
+
+Test(second, is_right)
+{
+    check_num("the second " "number", TWICE(deep()), 4, 1e-12);
+}
+
+Test(third, is_found)
+{
+    check_that(check_answer("third", "x") > 1, "no", NULL);
+}
+EOC
+mkdir "$scratch/kept"
+cp -r "$scratch/chapters/01-two" "$scratch/grader/check" "$scratch/kept"
+
+keys() { "$scratch/grader/keys.sh" 01-two; }
+keys >"$scratch/before"
+
+# changes FILE SED: the exercises whose keys another text changes.
+changes() {
+    sed -i "$2" "$1"
+    keys | diff "$scratch/before" - | sed -n 's/^> \(.*\)\t.*/\1/p' | paste -sd ' '
+    cp -r "$scratch/kept/01-two" "$scratch/chapters"
+    cp -r "$scratch/kept/check" "$scratch/grader"
+}
+check=$scratch/grader/check
+same "each exercise has a key, and no two have the same" \
+    "$(cut -f 1 "$scratch/before" | paste -sd ' ') $(cut -f 2 "$scratch/before" |
+        sort -u | grep -c '^[0-9a-f]\{12\}$')" "first second third 3"
+same "another check changes the key of its exercise alone" \
+    "$(changes "$tests" '/check_num("first"/s/1e-12/1e-9/')" first
+same "one more check does, too" \
+    "$(changes "$tests" '$a Test(first, again) { check_that(true, "no", 0); }')" first
+same "a helper of a helper changes the keys of those that use it" \
+    "$(changes "$tests" 's/x \* 2/x * 3/')" second
+same "so do a table, and the constant in it" \
+    "$(changes "$tests" 's/{1, 2, SMALL}/{1, 3, SMALL}/'
+        changes "$tests" 's/SMALL = 3/SMALL = 5/')" $'second\nsecond'
+same "so does a macro of a header of the chapter" \
+    "$(changes "$scratch/chapters/01-two/two.h" 's/(x) + (x)/2 * (x)/')" second
+same "what nobody uses changes none" "$(changes "$tests" 's/(\*Slope)(double/(*Slope)(float/')" ""
+same "comments, layout, order and strings in two pieces change none" \
+    "$(changes "$tests" 's/Checks/More/; s/ = /\n = /
+        s/"the second " "number"/"the second number"/
+        /^#include/a // twice
+        $a static const double *unused;')" ""
+same "the reader of answers changes the key of whom it reads for" \
+    "$(changes "$check/answers.c" 's/isspace/isblank/')" third
+same "the comparison of the kit changes those of whom it compares for" \
+    "$(changes "$check/check.c" '/^void check_num/,/^}/s/forget();/;/')" "first second"
+same "one more function of the kit changes none" \
+    "$(changes "$check/check.c" '$a void check_more(void) { check_that(true, "", 0); }')" ""
+same "a function that runs uncalled changes all" \
+    "$(changes "$tests" '$a static __attribute__((constructor)) void early(void) { }')" \
+    "first second third"
+for chapter in $(graded_chapters); do
+    same "$chapter: each exercise with checks has a key" \
+        "$(grader/keys.sh "$chapter" | cut -f 1 | sort)" \
+        "$(cut -f 1 "build/judge/$chapter/tests.list" | sort -u)"
+done
