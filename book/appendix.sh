@@ -62,9 +62,9 @@ table() {
     case $1 in
     mutants) cut -f 1-9 | by_chapter \
         $'chapter\tmutants\tcaught\ttold\tequivalent\tpassed\telsewhere\tgraded' ;;
-    alternatives) by_chapter \
+    alternatives) cut -f 1-6 | by_chapter \
         $'chapter\tsolutions\tgradings\tfull marks\twith training\tfull marks' 1 ;;
-    seeds) by_chapter \
+    seeds) cut -f 1-6 | by_chapter \
         $'chapter\tgradings\tfull marks\twith training\tfull marks' ;;
     courses) echo $'preset\tpoints\tof\tpages of the report\tallowed' && cat ;;
     *) cat ;;

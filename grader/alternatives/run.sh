@@ -6,15 +6,19 @@
 #
 # build/alternatives/CHAPTER.tsv holds a line each: fingerprint, seed, name,
 # what failed ("" for nothing). What has a line already is not done again; a
-# fingerprint changes with the source and with the chapter's checks. The
-# figures go into results.tsv, with SOLUTIONS=1 into seeds.tsv: chapter, name,
-# seeds, how many of them were right; the same for seeds with training.
+# fingerprint changes with the source and with the chapter's checks
+# (grader/keys.sh), with training with its experiment. The figures go into
+# results.tsv, with SOLUTIONS=1 into seeds.tsv, as soon as a chapter is done:
+# chapter, name, seeds, how many of them were right, the same for seeds with
+# training, the fingerprints. A row without a loss whose fingerprint is still
+# right is as good as its lines, on a machine that has none.
 #
 #   SEEDS=n       so many seeds [50; of the reference 1000]
 #   RUNS=1        with training, of the chapters that have runs [5 seeds; 20]
 #   JOBS=n        so many at a time [2]
 #   NAME=name     one of them only
 #   SOLUTIONS=1   the reference
+#   --stale       only says which rows of the table other checks have given
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
 here=grader/alternatives
@@ -49,12 +53,25 @@ names() {
     done
 }
 
+# bare FILE...: without comments, what there is of them.
+bare() {
+    local file
+    for file in "$@"; do
+        [[ ! -e $file ]] || gcc -fpreprocessed -dD -E -P -w "$file"
+    done
+}
+
 # fingerprint CHAPTER NAME [runs]: of all that decides a verdict.
 fingerprint() {
-    local checks=(chapters/"$1"/tests.c)
-    [[ -z ${3:-} ]] || checks=(chapters/"$1"/{experiment,training}.c)
-    cat "$(file_of "$1" "$2")" "${checks[@]}" grader/check/check.[ch] \
-        2>/dev/null | sha256sum | cut -c1-16
+    {
+        cat "$(file_of "$1" "$2")"
+        if [[ -z ${3:-} ]]; then
+            cat "$keys/$1"
+        else
+            bare chapters/"$1"/{experiment,judged,training}.c \
+                grader/check/experiment.[ch]
+        fi
+    } | sha256sum | cut -c1-16
 }
 
 # has_runs CHAPTER: is anything trained there?
@@ -119,6 +136,36 @@ many() {
     done
 }
 
+# lines FINGERPRINT NAME SEEDS FILE: of seeds that lost nothing.
+lines() {
+    seq -f "$1"$'\t%.0f\t'"$2"$'\t' "$3" | sort -u -o "$4" - "$4"
+}
+
+# recall CHAPTER: the lines that rows of the table stand for.
+recall() {
+    local name seeds right runs runs_right about runs_about
+    touch "$results/$1.tsv" "$results/runs/$1.tsv"
+    while IFS=$'\t' read -r _ name seeds right runs runs_right about runs_about; do
+        [[ -e $(file_of "$1" "$name") ]] || continue
+        if [[ $seeds == "$right" && $about == "$(fingerprint "$1" "$name")" ]]; then
+            lines "$about" "$name" "$seeds" "$results/$1.tsv"
+        fi
+        if [[ $runs == "$runs_right" &&
+            $runs_about == "$(fingerprint "$1" "$name" runs)" ]]; then
+            lines "$runs_about" "$name" "$runs" "$results/runs/$1.tsv"
+        fi
+    done < <(grep "^$1"$'\t' "$table")
+}
+
+# stale CHAPTER: the names whose rows are about other code or checks.
+stale() {
+    local name
+    names "$1" | while read -r name; do
+        grep "^$1"$'\t'"$name"$'\t' "$table" | cut -f 7 |
+            grep -qx "$(fingerprint "$1" "$name")" || echo "$1/$name"
+    done
+}
+
 # Every pair of a name and a seed: "CHAPTER NAME SEED FINGERPRINT" a line.
 wanted() {
     local name
@@ -167,28 +214,35 @@ count() {
         END {print n + 0, right + 0}' "$(lines_of "$1")"
 }
 
-# rows CHAPTER: chapter, name, seeds, right, runs, runs right.
+# rows CHAPTER: chapter, name, seeds, right, runs, runs right, fingerprints.
 rows() {
     local name
-    touch "$results/$1.tsv" "$results/runs/$1.tsv"
     names "$1" | while read -r name; do
-        printf '%s\t%s\t%s\t%s\n' "$1" "$name" \
-            "$(RUNS='' count "$1" "$name")" "$(RUNS=1 count "$1" "$name")"
+        printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$name" \
+            "$(RUNS='' count "$1" "$name")" "$(RUNS=1 count "$1" "$name")" \
+            "$(fingerprint "$1" "$name")" "$(fingerprint "$1" "$name" runs)"
     done
 }
 
-# The rows of the chapters that were run replace those in the table.
+# keep CHAPTER: its rows replace those in the table.
 keep() {
-    touch "$table"
-    awk -F '\t' 'FILENAME == ARGV[1] {new[$1] = 1; next}
-        FNR > 1 && !($1 in new)' "$results/table.tsv" "$table" |
-        cat - "$results/table.tsv" | sort -s -t $'\t' -k 1,1 >"$results/all.tsv"
-    echo "$head" | cat - "$results/all.tsv" >"$table"
+    [[ -z ${NAME:-} ]] || return 0
+    (
+        flock 9
+        awk -F '\t' -v chapter="$1" 'FNR > 1 && $1 != chapter' "$table" |
+            cat - "$keys/$1.rows" | sort -s -t $'\t' -k 1,1 >"$keys/all"
+        echo "$head" | cat - "$keys/all" >"$table"
+    ) 9>"$results/lock"
 }
 
 if [[ ${1:-} == --many ]]; then
     many "${@:2}"
     exit
+fi
+stale=
+if [[ ${1:-} == --stale ]]; then
+    stale=1
+    shift
 fi
 chapters=("$@")
 if [[ $# -eq 0 ]]; then
@@ -196,18 +250,27 @@ if [[ $# -eq 0 ]]; then
         chapters+=("$(basename "$(dirname "$list")")")
     done
 fi
-head=$'chapter\tname\tseeds\tright\truns\truns_right'
+head=$'chapter\tname\tseeds\tright\truns\truns_right\tabout\truns_about'
 status=0
-KEPT=$(mktemp -d)
-export KEPT
-trap 'rm -rf "$KEPT"' EXIT
+KEPT=$(mktemp -d) keys=$(mktemp -d)
+export KEPT keys
+trap 'rm -rf "$KEPT" "$keys"' EXIT
+touch "$table" "$keys/table"
 for chapter in "${chapters[@]}"; do
     [[ -z ${RUNS:-} ]] || has_runs "$chapter" || continue
+    grader/keys.sh "$chapter" >"$keys/$chapter"
+    if [[ -n $stale ]]; then
+        stale "$chapter"
+        continue
+    fi
+    recall "$chapter"
     undone "$chapter" | xargs -r -P "${JOBS:-2}" -L 1 "$0" --many
     lost "$chapter" | grep . && status=1
+    rows "$chapter" >"$keys/$chapter.rows"
+    cat "$keys/$chapter.rows" >>"$keys/table"
+    keep "$chapter"
 done
-for chapter in "${chapters[@]}"; do rows "$chapter"; done >"$results/table.tsv"
-echo "$head" | cat - "$results/table.tsv" | column -t -s $'\t'
-[[ -n ${NAME:-} ]] || keep
-[[ -s $results/table.tsv ]] || status=1
+[[ -z $stale ]] || exit 0
+echo "$head" | cat - "$keys/table" | cut -f 1-6 | column -t -s $'\t'
+[[ -s $keys/table ]] || status=1
 exit $status

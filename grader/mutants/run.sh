@@ -14,9 +14,10 @@
 #
 # build/mutants/graded/CHAPTER.tsv holds a line each: fingerprint, exercise, kind,
 # verdict, change, other exercises that lost their points, the causes told.
-# What has a line already is not done again, unless that says "broken"; a fingerprint changes with the
-# mutant and with the checks of its exercise (grader/keys.sh). What other
-# exercises lost is as it was when the mutant was graded.
+# What has a line already is not done again, unless that says
+# "broken"; a fingerprint changes with the mutant and with the checks of its
+# exercise (grader/keys.sh). What other exercises lost is as it was when the
+# mutant was graded.
 #
 # The figures of a run that is not in haste go into results.tsv, as soon as an
 # exercise is done. The last column says what a row is about: the mutants and

@@ -50,6 +50,8 @@ same "each row of that run is about the mutants and the checks of today" \
 expect "the last full run of the alternatives lost no mark" \
     awk -F '\t' 'NR > 1 {n++; lost += $3 != $4} END {exit !(n && !lost)}' \
     grader/alternatives/results.tsv
+same "its rows are about the code and the checks of today" \
+    "$(grader/alternatives/run.sh --stale | head -n 5)" ""
 
 # Samples, graded now.
 for chapter in $(graded_chapters); do
