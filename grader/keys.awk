@@ -7,6 +7,9 @@
 # macros. What is static in a .c file is known there only. More may be taken
 # than is used (a local variable may be called as a function is), never less.
 # Layout and order do not count: an item is its tokens.
+#
+#   -v roots=FILE   of functions instead: "exercise<TAB>...<TAB>function" a line
+#                   (functions.awk)
 
 function is_name(t) { return t ~ /^[A-Za-z_]/ }
 
@@ -129,6 +132,11 @@ line ~ /^[ \t]*#/ { sub(/^[ \t]*#[ \t]*/, "#", line); directive(line); next }
 
 END {
     end_item()
+    while (roots != "" && (getline line < roots) > 0) {
+        split(line, part, "\t")
+        if (!(part[1] in tests)) order[++suites] = part[1]
+        tests[part[1]] = tests[part[1]] holders["", part[3]]
+    }
     hash = "LC_ALL=C sort | sha256sum | cut -c1-12"
     for (s = 1; s <= suites; s++) {
         split("", reached)

@@ -4,7 +4,8 @@
  * exit status nor the output of a run says anything about a check.
  *
  *   check --list    prints "exercise<TAB>check" for every test, runs none
- *   check --only ID runs the checks of one exercise */
+ *   check --only ID runs the checks of one exercise, ID/CHECK one of them;
+ *                   either may be a pattern, such as *(warmup|relu) */
 #include <criterion/criterion.h>
 #include <criterion/hooks.h>
 #include <criterion/logging.h>
@@ -190,12 +191,13 @@ static void sweep(void)
 int main(int argc, char **argv)
 {
     static struct criterion_logger silent;
-    static char pattern[200];
+    static char pattern[1000];
     tests = criterion_initialize();
     if (argc == 2 && strcmp(argv[1], "--list") == 0)
         return list();
     if (argc == 3 && strcmp(argv[1], "--only") == 0) {
-        snprintf(pattern, sizeof pattern, "%s/*", argv[2]);
+        snprintf(pattern, sizeof pattern, strchr(argv[2], '/') ? "%s" : "%s/*",
+                 argv[2]);
         criterion_options.pattern = pattern;
     }
     const char *path = getenv("CHECK_RECORD");

@@ -1,4 +1,5 @@
-# mutants.mk - how many wrong solutions lose their marks.
+# mutants.mk - how many wrong solutions lose their marks, and which sentences of
+# the contracts a check keeps.
 
 build/mutants/mutate: grader/mutants/mutate.c
 	@mkdir -p $(@D)
@@ -10,6 +11,10 @@ asked = $(if $(CH),$(or $(notdir $(wildcard chapters/$(CH)*)), \
 .PHONY: mutants
 mutants: $(GRADER) $(PRACTICE) build/mutants/mutate ## wrong solutions lose their marks (CH= JOBS= EX= QUICK=1)
 	@grader/mutants/run.sh $(asked)
+
+.PHONY: contracts mistakes
+contracts: $(PRACTICE) $(MARKED:%=build/judge/%/tests.list) ## each sentence of a contract is checked (CH= ROW= EVERY= JOBS=)
+	@bash grader/tests/contracts.sh $(asked)
 
 mistakes: $(PRACTICE) ## every known mistake is caught, and told its cause (CH= JOBS=)
 	@EVERY=1 bash grader/tests/mistakes.sh $(asked)

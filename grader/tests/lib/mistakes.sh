@@ -17,10 +17,10 @@ split_mistakes() {
     ' "$1"
 }
 
-# spoil SOLUTION FROM TO: the solution with the text exchanged, ends of lines
-# and leading space aside.
+# spoil SOLUTION FROM TO [EXERCISE]: the solution with the text exchanged, ends of
+# lines and leading space aside; of the exercise's answers first.
 spoil() {
-    awk '
+    awk -v id="${4:-none}" '
         function slurp(file,   all, line) {
             while ((getline line < file) > 0) {
                 gsub(/^[ \t]+/, "", line)
@@ -31,7 +31,9 @@ spoil() {
         BEGIN {
             text = slurp(ARGV[1]); from = slurp(ARGV[2]); to = slurp(ARGV[3])
             sub(/\n$/, "", from); sub(/\n$/, "", to)
-            at = index(text, from)
+            if (match(text, "\\[answer " id "[ \\]]"))
+                at = index(substr(text, RSTART), from)
+            at = at ? at + RSTART - 1 : index(text, from)
             if (!at) exit 1
             printf "%s%s%s", substr(text, 1, at - 1), to, \
                 substr(text, at + length(from))
