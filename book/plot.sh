@@ -14,6 +14,8 @@ set -euo pipefail
 shopt -s nullglob
 # shellcheck source=grader/check/names.sh
 . grader/check/names.sh
+# shellcheck source=/dev/null
+. build/flags.sh # own_flags, double_flags, float_flags
 
 # precisions CHAPTER: what `experiment:` in chapter.md's header says.
 precisions() {
@@ -25,22 +27,27 @@ precisions() {
     echo "${line:-float}"
 }
 
-# compile SOURCE CHAPTER PRECISION PROGRAM
+# compile SOURCE CHAPTER PRECISION PROGRAM: every chapter as in its check, and
+# the experiment on them. What is wrong stands in PROGRAM.log.
 compile() {
-    local sources=() includes=(-Idatasets) real=() dir
-    for dir in chapters/[0-9]*/; do includes+=("-I$dir"); done
-    for dir in "$1"/[0-9]*/; do
-        dir=$(basename "$dir")
-        [[ $dir > $2 ]] || sources+=("$1/$dir"/*.c)
-    done
-    [[ $3 == double ]] || real=("-DREAL=$3")
+    local given=build/$3/given/$2.a dir name objects=() flags
+    flags="$own_flags $double_flags"
+    [[ $3 == double ]] || flags="$own_flags $float_flags"
     mkdir -p "$(dirname "$4")"
     rm -f "$4"
-    gcc -std=gnu17 -O2 -g -Wall -Wextra -Wno-unused-parameter -fmax-errors=1 \
-        -fno-diagnostics-show-caret "${real[@]}" "${includes[@]}" \
-        -o "$4" "build/$3/chapters/$2/experiment.o" \
-        "build/$3/grader/check/experiment.o" "${sources[@]}" \
-        "build/$3/given/$2.a" -lz -lmd -lm 2>"$4.log"
+    for dir in "$1"/[0-9]*/; do
+        name=$(basename "$dir")
+        [[ ! $name > $2 && -e build/wanted/$name ]] || continue
+        objects+=("$4-$name.o")
+        if ! grader/check/build.sh "$4-$name.o" "build/wanted/$name" \
+            "${objects[*]:0:${#objects[@]}-1} $given" "$flags" "$dir"*.c; then
+            mv "$4-$name.log" "$4.log"
+            return 1
+        fi
+    done
+    gcc -o "$4" "build/$3/chapters/$2/experiment.o" \
+        "build/$3/grader/check/experiment.o" "${objects[@]}" "$given" \
+        -lz -lmd -lm 2>"$4.log"
 }
 
 # key PROGRAM...: a name for what a run depends on.
@@ -62,7 +69,7 @@ run() {
     for precision in $(precisions "$chapter"); do
         program=build/experiment/$kind/$chapter-$precision
         if ! compile "$source" "$chapter" "$precision" "$program"; then
-            grep -m1 -E 'error:|undefined reference' "$program.log" >&2 ||
+            grep -m1 "error:" "$program.log" | sed "s/^error: //" >&2 ||
                 cat "$program.log" >&2
             return 1
         fi

@@ -24,14 +24,15 @@ build/labels.tsv: $(PROSE:%=build/labels/%.tsv)
 # build/VARIANT/given/CHAPTER.a: what an experiment stands on beside the code
 # of SOURCE (the solutions, or a student's work).
 define given_archive
-build/$(1)/given/$(2).a: $(call objects,$(1),$(wildcard datasets/*.c) \
+build/$(1)/given/$(2).a: $(call objects,$(1),$(CLOCK) $(wildcard datasets/*.c) \
     $(foreach c,$(call below,$(2)) $(2),$(call given,$(c))))
 	@mkdir -p $$(@D) && rm -f $$@
 	ar rcs $$@ $$^
 endef
 $(foreach v,double float,$(foreach c,$(EXPERIMENTS), \
     $(eval $(call given_archive,$(v),$(c)))))
-experiment_parts = $(foreach v,double float,build/$(v)/given/$(1).a \
+experiment_parts = build/flags.sh $(CHAPTERS:%=build/wanted/%) \
+    $(foreach v,double float,build/$(v)/given/$(1).a \
     $(call objects,$(v),chapters/$(1)/experiment.c \
         grader/check/experiment.c))
 

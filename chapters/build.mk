@@ -11,6 +11,13 @@ double_flags := -O2
 float_flags := -O3 -fno-math-errno -fno-trapping-math -DREAL=float
 asan_flags := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
     -fno-sanitize-recover=undefined
+# What a file of a student's is compiled with besides, in practice and in
+# grading; the compiler's words are for people. Without -pipe the assembler
+# names a file that is another one each time.
+OWN_FLAGS := -std=gnu17 -g -fPIC -fno-lto -pipe -Wall -Wextra \
+    -Wno-unused-parameter -Werror=trampolines -fmax-errors=20 \
+    -fdiagnostics-color=never -fdiagnostics-urls=never \
+    -fno-diagnostics-show-caret
 
 CHAPTERS := $(notdir $(sort $(wildcard chapters/[0-9]*)))
 TESTED := $(patsubst chapters/%/tests.c,%,$(sort \
@@ -18,6 +25,13 @@ TESTED := $(patsubst chapters/%/tests.c,%,$(sort \
 INCLUDES := $(addprefix -I,$(wildcard chapters/[0-9]*) datasets grader/check)
 # What the student's code is compiled against, in practice and in grading.
 CONTRACTS := $(wildcard chapters/[0-9]*/*.h datasets/*.h)
+OWN_INCLUDES := $(addprefix -I,$(wildcard chapters/[0-9]*) datasets)
+# The same for the scripts that run build.sh.
+build/flags.sh: chapters/build.mk chapters
+	@mkdir -p $(@D)
+	printf "%s='%s'\n" own_flags '$(OWN_FLAGS) $(OWN_INCLUDES)' \
+	    double_flags '$(double_flags)' float_flags '$(float_flags)' \
+	    asan_flags '$(asan_flags)' > $@
 
 # One short line for each file; V=1 shows the commands, too.
 define variant
@@ -42,31 +56,54 @@ skeletons/%: solutions/% grader/skeleton.awk
 # handed out, from the student's own work.
 LOWER := $(if $(wildcard solutions),solutions,$(WORK))
 
-# A student's lower chapter may warn, and where it does not compile its
-# skeleton stands in, so that a higher chapter can be checked all the same.
-define lower_variant
-build/$(1)/$(WORK)/%.o: $(WORK)/%.c
-	@mkdir -p $$(@D)
-	compile() { $$(CC) $$(CFLAGS) -w $$($(1)_flags) $$(INCLUDES) \
-	    -MMD -MP -x c -c "$$$$1" -o $$@; }; \
-	skeleton=$$(wildcard skeletons/$$*.c); \
-	compile $$< 2>/dev/null || compile $$$${skeleton:-/dev/null}
-endef
-ifneq ($(LOWER),solutions)
-$(foreach v,double float asan,$(eval $(call lower_variant,$(v))))
-endif
-
 below = $(shell printf '%s\n' $(CHAPTERS) | awk '$$0 < "$(1)"')
 objects = $(patsubst %.c,build/$(1)/%.o,$(2))
 given = $(filter-out %/tests.c %/experiment.c %/judged.c, \
     $(wildcard chapters/$(1)/*.c))
+# Linked wherever a student's code may be.
+CLOCK := grader/check/clock.c
+
+# What a chapter's student has to define: the names in its table of calls, but
+# those of given code.
+build/wanted/%: build/double/given-names/% $(wildcard chapters/*/*.sig)
+	@mkdir -p $(@D)
+	cat $(wildcard chapters/$*/*.sig) /dev/null | \
+	    sed -n '/^use /d; s/^[A-Za-z_0-9]* *\([A-Za-z_0-9]*\)(.*/\1/p' | \
+	    LC_ALL=C sort | LC_ALL=C comm -23 - $< > $@
+define given_names
+build/double/given-names/$(1): $(call objects,double,$(call given,$(1)))
+	@mkdir -p $$(@D)
+	cat /dev/null $$(if $$^,<(nm -g --defined-only $$^)) | \
+	    awk 'NF == 3 {print $$$$3}' | LC_ALL=C sort -u > $$@
+endef
+$(foreach c,$(CHAPTERS),$(eval $(call given_names,$(c))))
+
+# A student's lower chapter is built as in its own check. Where it does not
+# compile its skeleton stands in, so that a higher chapter can be checked all
+# the same.
+define lower_variant
+build/$(1)/$(WORK)/$(2).o: $(wildcard $(WORK)/$(2)/*.[ch]) $(CONTRACTS) \
+    build/wanted/$(2) build/$(1)/below/$(2).a grader/check/build.sh
+	@mkdir -p $$(@D)
+	build() { grader/check/build.sh $$@ build/wanted/$(2) \
+	    build/$(1)/below/$(2).a "$(OWN_FLAGS) $(OWN_INCLUDES) $($(1)_flags)" \
+	    "$$$$@"; }; \
+	build $(wildcard $(WORK)/$(2)/*.c) || build $(wildcard skeletons/$(2)/*.c)
+endef
+ifneq ($(LOWER),solutions)
+$(foreach v,double float asan,$(foreach c,$(CHAPTERS), \
+    $(eval $(call lower_variant,$(v),$(c)))))
+lower = build/$(1)/$(WORK)/$(2).o
+else
+lower = $(call objects,$(1),$(wildcard solutions/$(2)/*.c))
+endif
 
 # build/VARIANT/below/CHAPTER.a: all that the student's code of one chapter
 # stands on: data sets, given code up to that chapter, solutions below it.
 define below_archive
-build/$(1)/below/$(2).a: $(call objects,$(1),$(wildcard datasets/*.c) \
-    $(foreach c,$(call below,$(2)),$(call given,$(c)) \
-        $(wildcard $(LOWER)/$(c)/*.c)) $(call given,$(2)))
+build/$(1)/below/$(2).a: $(call objects,$(1),$(CLOCK) $(wildcard datasets/*.c)) \
+    $(foreach c,$(call below,$(2)),$(call objects,$(1),$(call given,$(c))) \
+        $(call lower,$(1),$(c))) $(call objects,$(1),$(call given,$(2)))
 	@mkdir -p $$(@D) && rm -f $$@
 	ar rcs $$@ $$^
 endef
@@ -75,9 +112,9 @@ $(foreach v,double float asan,$(foreach c,$(CHAPTERS), \
 
 # What practice links to the student's code: the tests, and the kit.
 KIT := $(call objects,double,$(addprefix grader/check/,check.c patterns.c answers.c main.c))
-PRACTICE := $(KIT) build/double/grader/check/practice.o \
+PRACTICE := build/flags.sh $(KIT) build/double/grader/check/practice.o \
     $(foreach c,$(TESTED),build/double/chapters/$(c)/tests.o \
-        build/double/below/$(c).a)
+        build/double/below/$(c).a build/wanted/$(c))
 
 # An experiment is built against the student's whole work, and against the
 # solutions for the book: build/experiment/{work,solutions}/CHAPTER-PRECISION.

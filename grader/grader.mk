@@ -14,7 +14,8 @@ GRADE_SOURCES := $(wildcard grader/grade/*.c)
 GRADE_LIBRARIES := -larchive -ljansson -linih -lmd -lseccomp -lz -lm
 quoted = -D$(1)_FLAGS='"$(2)"'
 STUDENT_FLAGS := $(call quoted,PLAIN,$(double_flags)) \
-    $(call quoted,ASAN,$(asan_flags)) $(call quoted,FLOAT,$(float_flags))
+    $(call quoted,OWN,$(OWN_FLAGS)) $(call quoted,ASAN,$(asan_flags)) \
+    $(call quoted,FLOAT,$(float_flags))
 GRADE_FLAGS := -D_GNU_SOURCE $(STUDENT_FLAGS)
 
 $(call objects,double,$(GRADE_SOURCES)): CFLAGS += $(GRADE_FLAGS)
@@ -62,7 +63,7 @@ build/grader/sources.sha256: $(shell LC_ALL=C find chapters solutions \
     -not -path 'grader/class/*' -not -path 'grader/export/*' \
     -not -path 'grader/bench/*' -not -path 'grader/replay/*' -type f \( -name '*.[ch]' \
     -o -name '*.inc' -o -name '*.sig' -o -name '*.tsv' -o -name '*.gz' -o -name '*.awk' \
-    -o -name '*.mk' -o -name '*.csv' -o -name 'order.txt' \) 2>/dev/null | LC_ALL=C sort)
+    -o -name '*.mk' -o -name '*.csv' -o -name 'order.txt' -o -name build.sh \) 2>/dev/null | LC_ALL=C sort)
 	@mkdir -p $(@D)
 	sha256sum $^ | sha256sum | cut -c1-64 > $@
 
@@ -70,7 +71,7 @@ build/grader/sources.sha256: $(shell LC_ALL=C find chapters solutions \
 GRADER := build/grader/grade build/grader/sources.sha256 $(JUDGED) \
     $(foreach c,$(MARKED),build/grader/functions/$(c).tsv \
         build/judge/$(c)/tests.list build/judge/$(c)/given \
-        build/judge/$(c)/wanted \
+        build/wanted/$(c) \
         $(foreach v,double asan float,build/$(v)/below/$(c).a \
             $(call objects,$(v),$(wildcard solutions/$(c)/*.c)))) \
     $(foreach c,$(TRAINED),$(foreach v,$(call precisions,$(c)), \

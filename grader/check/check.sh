@@ -14,9 +14,10 @@ here=grader/check
 debug() {
     [[ -n ${EX:-} ]] || die "Which exercise? For example: make debug EX=warmup"
     command -v gdb >/dev/null || die "make debug needs the package gdb."
-    compile "$1" || die "$(cat "build/debug/$1.log")"
+    compile "$1" || die "$(grep -m1 error: "build/debug/$1.log")"
     local program=build/debug/$1 check
     run_checks "$1" "$EX"
+    [[ ! -s $program.stopped ]] || die "$(cat "$program.stopped")."
     check=$(awk -F '\t' '$3 != "passed" {print $2; exit}' "$program.record")
     [[ -n $check ]] || die "All checks of $EX pass."
     echo "$EX: ${check//_/ }"

@@ -2,20 +2,19 @@
 # meant, compiling them, running their checks. To be sourced. Environment:
 # WORK; CH and EX narrow it down; SANITIZE=1 and DEBUG=1 choose other flags.
 # shellcheck shell=bash
-# shellcheck disable=SC2054 # commas belong to the options of gcc
 
-flags=(-std=gnu17 -O2 -g -Wall -Wextra -Wno-unused-parameter -fmax-errors=1
-    -fno-diagnostics-show-caret)
+# shellcheck source=/dev/null
+. build/flags.sh # own_flags, double_flags, asan_flags
 mode=practice
+# shellcheck disable=SC2154,SC2206 # from there, and several words
+flags=($own_flags $double_flags)
 if [[ -n ${SANITIZE:-} ]]; then
     mode=sanitize
-    flags+=(-O1 -fno-omit-frame-pointer -fsanitize=address,undefined
-        -fno-sanitize-recover=undefined)
+    flags=($own_flags $asan_flags)
 elif [[ -n ${DEBUG:-} ]]; then
     mode=debug
-    flags+=(-O0)
+    flags=($own_flags -O0)
 fi
-wraps=(-Wl,--wrap=exit,--wrap=_exit,--wrap=_Exit,--wrap=quick_exit)
 kit=(build/double/grader/check/{check,patterns,answers,main,practice}.o)
 
 # shellcheck source=grader/check/names.sh
@@ -125,54 +124,115 @@ missing() {
     done
 }
 
-# compile CHAPTER: the test program build/MODE/CHAPTER and what the compiler
-# said, .log. Nothing is done when it is newer than the sources, and they are
-# the same files; what failed is tried again.
-compile() {
-    local out=build/$mode/$1 sources=("$WORK/$1"/*.c) includes=(-Idatasets)
-    local dir gone
-    mkdir -p "build/$mode"
-    gone=$(missing "$1")
-    if [[ -n $gone ]]; then
-        rm -f "$out" "$out.record"
-        echo "error: $gone is missing: make start adds it" >"$out.log"
+# refused FILE CHAPTER: why a file of the student's own is not taken, in the
+# words of grading (own.c); nothing when it is.
+refused() {
+    local name=${1##*/} given
+    if [[ ! $name =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$ ]]; then
+        echo "is not taken: a name has at most 64 letters, digits, _ . -" \
+            "and begins with a letter, a digit or _"
+        return
+    fi
+    given=$(find skeletons/"$2" chapters/[0-9]* datasets -maxdepth 1 \
+        -iname "$name" | head -n 1)
+    [[ -z $given ]] || echo "is not taken: the workbook has a ${given##*/};" \
+        "if it is yours, give it another name"
+}
+
+# find_sources CHAPTER: sets `sources` to the C files that grading would take;
+# fails with a line that says why one is not. A header that is a plain copy
+# of the workbook's does no harm.
+find_sources() {
+    local file why
+    file=$(missing "$1")
+    if [[ -n $file ]]; then
+        echo "error: $file is missing: make start adds it"
         return 1
     fi
-    if [[ -x $out && $(cat "$out.from" 2>/dev/null) == "${sources[*]}" && -z $(
-        find "${sources[@]}" "${kit[@]}" "build/double/below/$1.a" \
-            "build/double/chapters/$1/tests.o" -newer "$out"
+    sources=("$WORK/$1"/*.c)
+    for file in "${sources[@]}" "$WORK/$1"/*.h; do
+        [[ -e $file && ! -e skeletons/$1/${file##*/} ]] || continue
+        why=$(refused "$file" "$1")
+        [[ -n $why ]] || continue
+        cat chapters/[0-9]*/"${file##*/}" 2>/dev/null |
+            cmp -s - "$file" && continue
+        echo "error: $file $why"
+        return 1
+    done
+}
+
+# compile CHAPTER: the test program build/MODE/CHAPTER and what was said of
+# the code, .log. Nothing is done when it is newer than the files it is made
+# of, and they are the same files; what failed is tried again.
+compile() {
+    local out=build/$mode/$1 sources=() from below=build/double/below/$1.a
+    mkdir -p "build/$mode"
+    from=$(echo "$WORK/$1"/*.[ch])
+    if [[ -x $out && $(cat "$out.from" 2>/dev/null) == "$from" && -z $(
+        find "$WORK/$1"/*.[ch] "${kit[@]}" "$below" build/flags.sh \
+            "build/wanted/$1" "build/double/chapters/$1/tests.o" \
+            grader/check/{build,link}.sh -newer "$out"
     ) ]]; then
         return 0
     fi
     rm -f "$out" "$out.record"
-    for dir in chapters/[0-9]*/; do includes+=("-I$dir"); done
-    gcc "${flags[@]}" "${includes[@]}" -o "$out" "${sources[@]}" \
-        "build/double/chapters/$1/tests.o" "${kit[@]}" \
-        "build/double/below/$1.a" "${wraps[@]}" -lcriterion -lz -lm \
-        2>"$out.log" || return 1
-    echo "${sources[*]}" >"$out.from"
+    find_sources "$1" >"$out.log" || return 1
+    grader/check/build.sh "$out.o" "build/wanted/$1" "$below" \
+        "${flags[*]}" "${sources[@]}" || return 1
+    if ! grader/check/link.sh "$out" "$1" "$out.o" "${flags[*]}" \
+        >"$out.linked" 2>&1; then
+        echo "error: the checks cannot be linked: $(head -n 1 "$out.linked")" \
+            >>"$out.log"
+        return 1
+    fi
+    echo "$from" >"$out.from"
 }
 
-# run_checks CHAPTER [EXERCISE]: leaves the verdicts in build/MODE/CHAPTER.record.
-# Some numbers are each student's own, and some are written in answers.md.
+# run_checks CHAPTER [EXERCISE]: leaves the verdicts in build/MODE/CHAPTER.record,
+# and in .stopped why some are not there, if so. Some numbers are each
+# student's own, and some are written in answers.md.
 run_checks() {
-    local out=build/$mode/$1
-    rm -f "$out.record"
-    CHECK_ANSWERS=$WORK/$1/answers.md CHECK_RECORD=$out.record \
-        "$out" ${2:+--only "$2"} >"$out.out" 2>&1 || true
+    local out=build/$mode/$1 status=0
+    rm -f "$out.record" "$out.stopped"
+    "$out" --list >"$out.list" 2>"$out.out" &&
+        CHECK_ANSWERS=$WORK/$1/answers.md CHECK_RECORD=$out.record \
+            "$out" ${2:+--only "$2"} >"$out.out" 2>&1 || status=$?
     touch "$out.record"
+    stopped "$1" "$status" "${2:-}" >"$out.stopped"
+}
+
+# stopped CHAPTER STATUS EXERCISE: why a run has not done all its checks;
+# nothing when it has.
+stopped() {
+    local out=build/$mode/$1 due ran why
+    due=$(cut -f1 "$out.list" | grep -cx "${3:-.*}")
+    ran=$(wc -l <"$out.record")
+    [[ $2 -ne 0 || $ran -ne $due || $due -eq 0 ]] || return 0
+    why=$(grep -v '^ *$' "$out.out" | tail -n 1 | cut -c 1-200)
+    if (($2 > 128)); then
+        why="the test program was ended: $(kill -l "$2" 2>/dev/null)"
+    elif (($2 == 126 || $2 == 127)); then
+        why="the test program does not run: ${why#*: }"
+    elif (($2)); then
+        why="the test program ended with status $2${why:+: $why}"
+    else
+        why="the test program ended too early"
+    fi
+    echo "$why. $ran of $due checks were made"
 }
 
 # gather CHAPTER: the lines that show.awk and progress.awk read.
 gather() {
-    local log=build/$mode/$1.log
+    local out=build/$mode/$1
     printf 'chapter\t%s\n' "$1"
     if compile "$1"; then
-        sed -n 's/^\(.*: warning: .*\)/warning\t\1/p' "$log"
+        sed -n 's/^\(.*: warning: .*\)/warning\t\1/p
+            s/^remark: /remark\t/p' "$out.log"
         run_checks "$1" "${EX:-}"
-        sed 's/^/check\t/' "build/$mode/$1.record"
+        sed 's/^/check\t/' "$out.record"
+        sed 's/^/stopped\t/' "$out.stopped"
         return
     fi
-    grep -m1 -E "error:|undefined reference" "$log" | sed 's/^/broken\t/' ||
-        printf 'broken\tthe compiler failed, see %s\n' "$log"
+    grep -m1 "error:" "$out.log" | sed 's/^error: //; s/^/broken\t/' ||
+        printf 'broken\tthe compiler failed, see %s\n' "$out.log"
 }

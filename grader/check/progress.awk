@@ -1,6 +1,6 @@
 # progress.awk - the table of make progress. Input: lines of progress.sh:
-# "chapter NAME", "broken", "check EXERCISE CHECK STATUS ...", and "run" with
-# the same fields for what an experiment found.
+# "chapter NAME", "broken", "stopped WHY", "check EXERCISE CHECK STATUS ...",
+# and "run" with the same fields for what an experiment found.
 BEGIN { FS = "\t" }
 
 $1 == "chapter" {
@@ -11,6 +11,7 @@ $1 == "chapter" {
     next
 }
 $1 == "broken" { broken = 1; next }
+$1 == "stopped" { halted = 1; why = why chapter ": " $2 ".\n"; next }
 $1 == "check" || $1 == "run" {
     if ($4 == "passed") good[$2]++
     else bad[$2]++
@@ -22,12 +23,14 @@ function state(id) {
     if (good[id]) return "passed"
     if (kind[id] == "run") return "not run"
     if (kind[id] == "answer") return id in todo || !(id in asked) ? "not begun" : "answered"
-    return id in todo ? "not begun" : broken ? "not compiled" : "no checks"
+    return id in todo ? "not begun" : broken ? "not compiled" : \
+        halted ? "not checked" : "no checks"
 }
 
 function shown(word) {
     if (word == "passed" || word == "answered") return paint(32, word)
-    if (word == "failed" || word == "not compiled") return paint(31, word)
+    if (word == "failed" || word == "not compiled" || word == "not checked")
+        return paint(31, word)
     return word
 }
 
@@ -45,7 +48,7 @@ function end_chapter(    i, id, word, pad) {
         else if (word == "answered") waiting += points[id]
         else left += minutes[id]
     }
-    chapter = broken = ""
+    chapter = broken = halted = ""
     split("", ids); split("", good); split("", bad); split("", todo); split("", asked)
 }
 
@@ -56,4 +59,6 @@ END {
         "your answers" : "") (left ? ". About " left " minutes of work " \
         "are left." : "."))
     print "The last two columns are points and minutes. To go on: make check"
+    if (why != "") printf "Not all checks were made. %s", why
+    exit why != ""
 }

@@ -13,14 +13,18 @@ select_chapters
 state() {
     local program=build/practice/$1 record
     printf 'chapter\t%s\n' "$1"
+    rm -f "$program.stopped"
     if ! compile "$1"; then
         echo broken
     elif [[ ! -s $program.full || $program -nt $program.full ||
         $WORK/$1/answers.md -nt $program.full ]]; then
         run_checks "$1"
-        cp "$program.record" "$program.full"
+        if [[ -s $program.stopped ]]; then rm -f "$program.full"; else
+            cp "$program.record" "$program.full"
+        fi
     fi
-    [[ ! -e $program ]] || sed 's/^/check\t/' "$program.full"
+    if [[ -s $program.stopped ]]; then sed 's/^/stopped\t/' "$program.stopped"
+    elif [[ -e $program ]]; then sed 's/^/check\t/' "$program.full"; fi
     for record in "build/work/plots/$1"/*.record; do
         [[ ! -e $record ]] || sed 's/^/run\t/' "$record"
     done

@@ -1,6 +1,7 @@
 # show.awk - tells a student how the checks went. Input: the lines that
-# gather (common.sh) writes: "chapter NAME", "warning COMPILER-LINE", "broken
-# COMPILER-LINE", "check EXERCISE CHECK STATUS SECONDS MESSAGE CAUSE DETAILS".
+# gather (common.sh) writes: "chapter NAME", "warning COMPILER-LINE", "remark
+# WORDS", "broken COMPILER-LINE", "stopped WHY", "check EXERCISE CHECK STATUS
+# SECONDS MESSAGE CAUSE DETAILS".
 # Exercises come in the book's order. One failure is explained, in the first
 # exercise that was begun and fails: its first check in the order of the
 # tests' source that has a likely cause, else its first. Exit 1 when any
@@ -18,7 +19,11 @@ $1 == "chapter" {
 
 $1 == "warning" { if (warning == "") warning = $2; next }
 
+$1 == "remark" { remarks = remarks wrap("  ", "", $2 "."); next }
+
 $1 == "broken" { broken = $2; next }
+
+$1 == "stopped" { halted = $2; halts++; next }
 
 $1 == "check" {
     seen[$2]++
@@ -51,7 +56,9 @@ function list_exercises(    i, id, begun, waiting) {
     for (i = 1; i <= count; i++) {
         id = ids[i]
         if (!(id in seen)) continue
-        if (!(id in worst))
+        if (!(id in worst) && halted != "")
+            line_of(paint(33, "?"), id, seen[id] " checks so far")
+        else if (!(id in worst))
             line_of(paint(32, "+"), id, seen[id] " checks")
         else if (id in todo)
             line_of(paint(33, "."), id, "not begun")
@@ -124,9 +131,13 @@ function end_chapter(    i, id, first) {
         if (ids[i] in worst && !(ids[i] in todo)) first = ids[i]
     if (warning != "")
         printf "%s", wrap("  ", "the compiler warns:", warning)
+    printf "%s", remarks
+    if (halted != "")
+        printf "  %s\n%s", paint(31, "x") " not all checks were made:", \
+            wrap("    ", "", halted ".")
     if (first != "" && look == "") look = explain(first)
-    else if (broken == "" && ahead == "") ahead = next_step()
-    chapter = broken = warning = ""
+    else if (broken halted == "" && ahead == "") ahead = next_step()
+    chapter = broken = warning = remarks = halted = ""
     split("", ids); split("", seen); split("", good); split("", worst)
     split("", todo); split("", asked); split("", place)
 }
@@ -135,9 +146,11 @@ END {
     end_chapter()
     if (look != "") printf "\n%s", look
     else if (ahead != "" && !skipped) printf "\n%s", ahead
-    text = failed + skipped ? passed + 0 " visible checks passed, " failed + 0 \
-        " failed" : "All " passed + 0 " visible checks passed"
+    text = failed + skipped + halts ? \
+        passed + 0 " visible checks passed, " failed + 0 " failed" : \
+        "All " passed + 0 " visible checks passed"
     if (skipped) text = text ", " skipped " exercises skipped"
+    if (halts) text = text ", and not all were made"
     printf "\n%s", wrap("", "", text ". Grading runs them again with fresh values.")
-    exit failed + skipped > 0
+    exit failed + skipped + halts > 0
 }

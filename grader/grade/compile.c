@@ -19,11 +19,7 @@ static const char *const flags[] = {PLAIN_FLAGS, ASAN_FLAGS, FLOAT_FLAGS};
 static const char *const names[] = {"plain", "asan", "float"};
 static const char *const builds[] = {"double", "asan", "float"};
 
-/* Without -pipe the assembler names a file that is another one each time. */
-#define COMPILE                                                              \
-    "gcc -std=gnu17 -g -fPIC -fno-lto -pipe -Wall -Wextra "                  \
-    "-Wno-unused-parameter -fmax-errors=20 -fdiagnostics-color=never "       \
-    "-fdiagnostics-urls=never -fno-diagnostics-show-caret -Iinclude"
+#define INCLUDE " -Iinclude "
 /* A function that the code calls is its own before it is anybody else's: a
  * helper named send() is not the C library's. */
 #define LINK                                                                 \
@@ -74,6 +70,17 @@ static void plan_free(Plan *plan)
     free(plan->script);
 }
 
+static char *each(const char *before, const Texts *texts)
+{
+    char *all = format("%s", "");
+    for (size_t i = 0; i < texts->count; i++) {
+        char *longer = format("%s%s%s", all, before, texts->item[i]);
+        free(all);
+        all = longer;
+    }
+    return all;
+}
+
 static void show_headers(Plan *plan)
 {
     static const char *const patterns[] = {"chapters/[0-9]*/*.h",
@@ -88,11 +95,12 @@ static void show_headers(Plan *plan)
     }
 }
 
-static void show_sources(Plan *plan, const Chapter *chapter,
-                         const Submission *submission, const char *directory)
+static void show_handed(Plan *plan, const Chapter *chapter,
+                        const Submission *submission, const char *directory,
+                        const Texts *files)
 {
-    for (size_t i = 0; i < chapter->sources.count; i++) {
-        const char *name = chapter->sources.item[i];
+    for (size_t i = 0; i < files->count; i++) {
+        const char *name = files->item[i];
         const Handed *file = handed(submission, chapter->name, name);
         char *path = format("%s/%s", directory, name);
         if (file && file->bytes)
@@ -105,6 +113,13 @@ static void show_sources(Plan *plan, const Chapter *chapter,
     }
 }
 
+/* The script, and which names it leaves to others. */
+static void show_script(Plan *plan, const Chapter *chapter)
+{
+    show(plan, format("grader/check/build.sh"), format("build.sh"));
+    show(plan, format("build/wanted/%s", chapter->name), format("wanted"));
+}
+
 static void show_library(Plan *plan, const Chapter *chapter, Variant v)
 {
     show(plan, format("build/%s/judge/stubs/%s.o", builds[v], chapter->name),
@@ -113,36 +128,33 @@ static void show_library(Plan *plan, const Chapter *chapter, Variant v)
          format("%s/below.a", names[v]));
     show(plan, format("build/judge/%s/given", chapter->name),
          format("%s/given", names[v]));
-    show(plan, format("build/judge/%s/wanted", chapter->name),
-         format("%s/wanted", names[v]));
 }
 
-/* Links all objects of a variant that lie in out/. Of the student's names
- * only those that the chapter asks for can be seen from outside: nobody's
- * own net_get() or malloc() takes the place of what is given. */
+/* Links what build.sh made of the student's files. */
 static void link_variant(Plan *plan, Variant v)
 {
     const char *name = names[v];
-    then(plan,
-         format("gcc -r -nostdlib -o ../tmp/%s.o ../out/%s-*.o", name, name));
-    then(plan, format("objcopy --keep-global-symbols=%s/wanted ../tmp/%s.o",
-                      name, name));
-    then(plan, format(LINK " %s -o ../out/%s.so ../tmp/%s.o %s/stubs.o "
+    then(plan, format(LINK " %s -o ../out/%s.so ../out/%s.o %s/stubs.o "
                            "@%s/given %s/below.a -lm",
                       flags[v], name, name, name, name, name));
-    texts_add(&plan->results, "%s.so", names[v]);
+    texts_add(&plan->results, "%s.so", name);
 }
 
-static void compile_variant(Plan *plan, const Chapter *chapter, Variant v)
+/* The script of practice does it here, too. */
+static void compile_variant(Plan *plan, const Chapter *chapter,
+                            const Texts *sources, Variant v)
 {
+    const char *name = names[v];
+    char *all = each(" ", sources);
     show_library(plan, chapter, v);
-    for (size_t i = 0; i < chapter->sources.count; i++) {
-        const char *name = chapter->sources.item[i];
-        int stem = (int)(strlen(name) - strlen(".c"));
-        then(plan, format(COMPILE " %s -c %s -o ../out/%s-%.*s.o", flags[v],
-                          name, names[v], stem, name));
-        texts_add(&plan->results, "%s-%.*s.o", names[v], stem, name);
-    }
+    then(plan,
+         format(
+             "sh ./build.sh ../out/%s.o wanted %s/below.a '" OWN_FLAGS INCLUDE
+             "%s'%s",
+             name, name, flags[v], all));
+    free(all);
+    texts_add(&plan->results, "%s.o", name);
+    texts_add(&plan->results, "%s.log", name);
     link_variant(plan, v);
 }
 
@@ -168,34 +180,38 @@ static BoxEnd run_plan(const Isolation *isolation, const Plan *plan,
     return end;
 }
 
-/* The line of a compiler's or linker's output that says what is wrong:
- * what the linker misses, for it ends with an error that says nothing; else
- * the compiler's first error; else anything. */
-static const char *telling_line(const char *output)
-{
-    static const char *const signs[] = {"undefined reference",
-                                        "multiple definition",
-                                        "error:", "Error:", ":"};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        const char *found = strstr(output, signs[i]);
-        if (!found)
-            continue;
-        while (found > output && found[-1] != '\n')
-            found--;
-        return found;
-    }
-    return output;
-}
-
-static char *complaint(const BoxResult *result)
+/* The first line of what build.sh told that says what is wrong. */
+static char *complaint(const BoxResult *result, const char *directory)
 {
     if (result->end == BOX_KILLED)
         return format("the compiler %s", result->why);
-    const char *line = telling_line(result->output);
-    static const char linker[] = "/usr/bin/ld: ";
-    if (strncmp(line, linker, sizeof linker - 1) == 0)
-        line += sizeof linker - 1;
-    return clean_ascii(line, strcspn(line, "\n"), WHY_MOST);
+    char *path = format("%s/plain.log", directory);
+    char *log = file_read(path, 1 << 20, NULL);
+    const char *all = log ? log : result->output;
+    const char *line = strstr(all, "error:");
+    while (line && line > all && line[-1] != '\n')
+        line--;
+    line = line ? line : result->output;
+    if (strncmp(line, "error: ", strlen("error: ")) == 0)
+        line += strlen("error: ");
+    char *why = clean_ascii(line, strcspn(line, "\n"), WHY_MOST);
+    free(log);
+    free(path);
+    return why;
+}
+
+/* What build.sh remarked on code that it took. */
+static void take_remarks(const Chapter *chapter, const char *directory,
+                         Texts *into)
+{
+    static const char mark[] = "remark: ";
+    char *path = format("%s/plain.log", directory);
+    char *log = file_read(path, 1 << 20, NULL), *rest = log;
+    for (char *line; (line = strsep(&rest, "\n"));)
+        if (strncmp(line, mark, strlen(mark)) == 0)
+            texts_add(into, "%s: %s", chapter->name, line + strlen(mark));
+    free(log);
+    free(path);
 }
 
 static bool exists(const char *path)
@@ -227,7 +243,7 @@ static void build_afresh(const Isolation *isolation, const Plan *plan,
         find_libraries(build);
         if (end == BOX_KILLED || !build->library[PLAIN]) {
             build->end = COMPILE_FAILED;
-            build->why = complaint(result);
+            build->why = complaint(result, build->directory);
         }
     }
     free(result);
@@ -362,10 +378,11 @@ static void flag_seen(const Handed *file, char *seen, Texts *into)
 }
 
 static void flag_sources(const Chapter *chapter, const Submission *submission,
-                         const char *directory, Texts *into)
+                         const Texts *sources, const char *directory,
+                         Texts *into)
 {
-    for (size_t i = 0; i < chapter->sources.count; i++) {
-        const char *name = chapter->sources.item[i];
+    for (size_t i = 0; i < sources->count; i++) {
+        const char *name = sources->item[i];
         const Handed *file = handed(submission, chapter->name, name);
         if (!file || !file->bytes)
             continue;
@@ -398,12 +415,13 @@ static void flag_symbols(const Chapter *chapter, const char *directory,
 }
 
 /* After the builds: it may take long, and says nothing about them. */
-static void look_for_hiding(Plan *plan, const Chapter *chapter)
+static void look_for_hiding(Plan *plan, const Texts *sources)
 {
-    for (size_t i = 0; i < chapter->sources.count; i++) {
-        const char *name = chapter->sources.item[i];
-        then(plan,
-             format(COMPILE " -E %s -o ../out/%s.seen || :", name, name));
+    for (size_t i = 0; i < sources->count; i++) {
+        const char *name = sources->item[i];
+        then(plan, format("gcc " OWN_FLAGS INCLUDE "-E %s -o ../out/%s.seen "
+                          "|| :",
+                          name, name));
         texts_add(&plan->results, "%s.seen", name);
     }
 }
@@ -413,55 +431,47 @@ Build compile(const Isolation *isolation, const Chapter *chapter,
               bool floating)
 {
     Plan plan = {.script = format(PREPARE)};
+    Texts sources = handed_sources(submission, chapter);
+    Texts headers = handed_headers(submission, chapter);
     directory_make(directory);
     show_headers(&plan);
-    show_sources(&plan, chapter, submission, directory);
-    compile_variant(&plan, chapter, PLAIN);
-    then(&plan, format("nm -g ../out/plain-*.o "
+    show_handed(&plan, chapter, submission, directory, &sources);
+    show_handed(&plan, chapter, submission, directory, &headers);
+    show_script(&plan, chapter);
+    compile_variant(&plan, chapter, &sources, PLAIN);
+    then(&plan, format("nm ../out/plain.o "
                        "| grep -E ' __(asan|ubsan|sanitizer|lsan)_' "
                        "> ../out/symbols || :"));
     texts_add(&plan.results, "symbols");
     if (floating)
-        compile_variant(&plan, chapter, FLOATING);
-    compile_variant(&plan, chapter, ASAN);
-    look_for_hiding(&plan, chapter);
+        compile_variant(&plan, chapter, &sources, FLOATING);
+    compile_variant(&plan, chapter, &sources, ASAN);
+    look_for_hiding(&plan, &sources);
     Build build = carry_out(isolation, &plan, directory);
     plan_free(&plan);
-    flag_sources(chapter, submission, directory, &build.flags);
+    flag_sources(chapter, submission, &sources, directory, &build.flags);
+    flag_sources(chapter, submission, &headers, directory, &build.flags);
     flag_symbols(chapter, directory, &build.flags);
+    take_remarks(chapter, directory, &build.flags);
+    texts_free(&sources);
+    texts_free(&headers);
     return build;
 }
 
 /* Once more, with the reference's functions */
 
-static char *options(const char *option, const Texts *names_of)
-{
-    char *all = format("%s", "");
-    for (size_t i = 0; i < names_of->count; i++) {
-        char *longer = format("%s %s=%s", all, option, names_of->item[i]);
-        free(all);
-        all = longer;
-    }
-    return all;
-}
-
 static void replace_variant(Plan *plan, const Chapter *chapter,
                             const Build *build, const Texts *functions,
                             const Texts *files, Variant v)
 {
-    char *weaken = options("--weaken-symbol", functions);
-    char *keep = options("--keep-global-symbol", functions);
-    char *need_them = options("--undefined", functions);
+    char *weaken = each(" --weaken-symbol=", functions);
+    char *keep = each(" --keep-global-symbol=", functions);
+    char *need_them = each(" --undefined=", functions);
     show_library(plan, chapter, v);
-    for (size_t i = 0; i < chapter->sources.count; i++) {
-        const char *name = chapter->sources.item[i];
-        int stem = (int)(strlen(name) - strlen(".c"));
-        char *object = format("%s-%.*s.o", names[v], stem, name);
-        show(plan, format("%s/%s", build->directory, object),
-             format("%s", object));
-        then(plan, format("objcopy%s %s ../out/%s", weaken, object, object));
-        free(object);
-    }
+    show(plan, format("%s/%s.o", build->directory, names[v]),
+         format("%s.o", names[v]));
+    then(plan, format("objcopy%s %s.o ../tmp/%s-own.o", weaken, names[v],
+                      names[v]));
     for (size_t i = 0; i < files->count; i++) {
         const char *name = files->item[i];
         int stem = (int)(strlen(name) - strlen(".c"));
@@ -474,9 +484,11 @@ static void replace_variant(Plan *plan, const Chapter *chapter,
                           "reference/%s-%.*s.o",
                           need_them, names[v], stem, name));
         then(plan, format("objcopy%s ../tmp/reference.o "
-                          "../out/%s-reference-%.*s.o",
+                          "../tmp/%s-reference-%.*s.o",
                           keep, names[v], stem, name));
     }
+    then(plan, format("gcc -r -nostdlib -o ../out/%s.o ../tmp/%s-*.o",
+                      names[v], names[v]));
     link_variant(plan, v);
     free(need_them);
     free(weaken);

@@ -20,7 +20,8 @@ typedef enum {
     COMPILE_BROKEN  /**< our own: see why */
 } CompileEnd;
 
-/** What came of it. The directory holds VARIANT.so and VARIANT-NAME.o. */
+/** What came of it. The directory holds VARIANT.so, VARIANT.o
+ *  and what was said of it, VARIANT.log. */
 typedef struct {
     CompileEnd end;
     char *why;

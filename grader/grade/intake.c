@@ -406,6 +406,39 @@ const Handed *handed(const Submission *s, const char *chapter,
     return found;
 }
 
+/* Adds what was handed in for the chapter under a name that ends so. */
+static void add_handed(const Submission *s, const Chapter *chapter,
+                       const char *ending, Texts *names)
+{
+    size_t folder = strlen(chapter->name), tail = strlen(ending);
+    for (size_t i = 0; i < s->file_count; i++) {
+        const char *path = s->files[i].path;
+        if (strncmp(path, chapter->name, folder) != 0 || path[folder] != '/')
+            continue;
+        const char *name = path + folder + 1;
+        size_t length = strlen(name);
+        if (length > tail && strcmp(name + length - tail, ending) == 0 &&
+            s->files[i].bytes && !texts_have(names, name))
+            texts_add(names, "%s", name);
+    }
+}
+
+Texts handed_sources(const Submission *s, const Chapter *chapter)
+{
+    Texts names = {0};
+    for (size_t i = 0; i < chapter->sources.count; i++)
+        texts_add(&names, "%s", chapter->sources.item[i]);
+    add_handed(s, chapter, ".c", &names);
+    return names;
+}
+
+Texts handed_headers(const Submission *s, const Chapter *chapter)
+{
+    Texts names = {0};
+    add_handed(s, chapter, ".h", &names);
+    return names;
+}
+
 char *submission_id(const Submission *s)
 {
     char *id = format("%s", s->student_count ? s->students[0].id : "");

@@ -61,6 +61,13 @@ void intake_give(Submission *submission, const char *chapter,
 const Handed *handed(const Submission *submission, const char *chapter,
                      const char *name);
 
+/** The C files of the chapter: its own, and those that were handed in beside
+ *  them. */
+Texts handed_sources(const Submission *submission, const Chapter *chapter);
+
+/** The headers that were handed in beside them. */
+Texts handed_headers(const Submission *submission, const Chapter *chapter);
+
 /** The first student's id in lower case, "" when there is none; to be freed
  *  by the caller. Numbers of a student's own hang on it. */
 char *submission_id(const Submission *submission);

@@ -58,11 +58,6 @@ build/judge/%/given: build/double/below/%.a build/judge/%/stubs.c
 	nm --defined-only $< | cat - build/judge/$*/stubs.c | awk ' \
 	    $$2 == "T" {there[$$3]} \
 	    /^#pragma weak/ && $$3 in there {print "-Wl,-u," $$3}' > $@
-# And what the student has to define: the other names.
-build/judge/%/wanted: build/double/below/%.a build/judge/%/stubs.c
-	nm --defined-only $< | cat - build/judge/$*/stubs.c | awk ' \
-	    $$2 == "T" {there[$$3]} \
-	    /^#pragma weak/ && !($$3 in there) {print $$3}' > $@
 build/judge/%/stubs.c: $(call sides,stubs)
 	@mkdir -p $(@D)
 	$(call generate,stubs) > $@

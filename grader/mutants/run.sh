@@ -43,6 +43,8 @@ if [[ -n ${QUICK:-} ]]; then results=$quick; else results+=/graded; fi
 mkdir -p "$results" "$quick"
 . grader/tests/lib/mistakes.sh
 
+# shellcheck source=/dev/null
+. build/flags.sh # own_flags
 includes=(-Idatasets)
 for dir in chapters/[0-9]*/; do includes+=("-I$dir"); done
 
@@ -189,14 +191,13 @@ grade() {
 # grade_quickly CHAPTER FILE EXERCISE: the same without the sandbox, and
 # without looking at the other exercises.
 grade_quickly() {
-    local dir
+    local dir flags
     dir=$(mktemp -d)
-    gcc -std=gnu17 -O1 -w "${includes[@]}" -o "$dir/program" "$2" \
-        "build/double/chapters/$1/tests.o" \
-        build/double/grader/check/{check,patterns,answers,main,practice}.o \
-        "build/double/below/$1.a" \
-        -Wl,--wrap=exit,--wrap=_exit,--wrap=_Exit,--wrap=quick_exit \
-        -lcriterion -lm || return
+    flags="$own_flags -O1 -w"
+    grader/check/build.sh "$dir/code.o" "build/wanted/$1" \
+        "build/double/below/$1.a" "$flags" "$2" &&
+        grader/check/link.sh "$dir/program" "$1" "$dir/code.o" "$flags" ||
+        return
     CHECK_RECORD=$dir/record CHECK_ANSWERS=solutions/$1/answers.md \
         CHECK_STUDENT=$(grader/check/student.sh solutions) \
         timeout 20 "$dir/program" --only "$3" >/dev/null 2>&1

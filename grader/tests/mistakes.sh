@@ -30,19 +30,18 @@ if [[ ${1:-} != --one ]]; then
 fi
 . grader/tests/lib/mistakes.sh
 
-includes=(-Idatasets)
-for dir in chapters/[0-9]*/; do includes+=("-I$dir"); done
-wraps=("-Wl,--wrap=exit,--wrap=_exit,--wrap=_Exit,--wrap=quick_exit")
-kit=(build/double/grader/check/{check,patterns,answers,main,practice}.o)
+# shellcheck source=/dev/null
+. build/flags.sh # own_flags
 
 # judge CHAPTER FILE EXERCISE RECORD
 judge() {
-    gcc -std=gnu17 -O1 -w "${includes[@]}" -o "$2.program" "$2" \
-        "build/double/chapters/$1/tests.o" "${kit[@]}" \
-        "build/double/below/$1.a" "${wraps[@]}" -lcriterion -lm || return 1
+    local flags="$own_flags -O1 -w"
+    grader/check/build.sh "$2.o" "build/wanted/$1" "build/double/below/$1.a" \
+        "$flags" "$2" &&
+        grader/check/link.sh "$2.program" "$1" "$2.o" "$flags" || return 1
     CHECK_RECORD=$4 CHECK_ROUNDS=3 timeout 60 "$2.program" --only "$3" \
         >/dev/null 2>&1 || true
-    rm -f "$2.program"
+    rm -f "$2.program" "$2.o" "$2.log"
 }
 
 # verdict RECORD CAUSES WORDS: what became of the cause (named, silent or wrong) and,
