@@ -166,6 +166,7 @@ static void give(const Course *course, const Catalogue *catalogue,
     for (size_t g = 0; g < course->given.count; g++) {
         const Chapter *chapter =
             catalogue_chapter(catalogue, course->given.item[g]);
+        intake_drop_own(submission, chapter);
         for (size_t i = 0; i < chapter->sources.count; i++) {
             const char *name = chapter->sources.item[i];
             char *path = format("solutions/%s/%s", chapter->name, name);

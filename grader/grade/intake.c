@@ -2,6 +2,7 @@
 #include "intake.h"
 #include "fault.h"
 #include "hash.h"
+#include "plain.h"
 #include "student.h"
 #include "unpack.h"
 
@@ -61,23 +62,38 @@ static size_t limit_in(const Chapter *chapter, const char *name)
         return SOURCE_MOST;
     if (chapter->answers && strcmp(name, "answers.md") == 0)
         return SOURCE_MOST;
+    if (own_file(chapter, name))
+        return SOURCE_MOST;
     return chapter->answers && is_picture(name) ? PICTURE_MOST : 0;
+}
+
+/* The chapter whose folder the path begins with, or NULL. */
+static const Chapter *chapter_of(const Catalogue *catalogue, const char *path)
+{
+    for (size_t i = 0; i < catalogue->count; i++) {
+        const char *name = catalogue->chapters[i].name;
+        size_t length = strlen(name);
+        if (strncmp(path, name, length) == 0 && path[length] == '/')
+            return &catalogue->chapters[i];
+    }
+    return NULL;
+}
+
+static const char *behind_slash(const char *path)
+{
+    const char *slash = strchr(path, '/');
+    return slash ? slash + 1 : path;
 }
 
 /* The bytes that a file with this name, without its top folder, may have. */
 static size_t limit_of(const Catalogue *catalogue, const char *name)
 {
+    const Chapter *chapter = chapter_of(catalogue, name);
     if (strcmp(name, "student.txt") == 0)
         return STUDENT_FILE_MOST;
     if (is_report(name))
         return REPORT_MOST;
-    for (size_t i = 0; i < catalogue->count; i++) {
-        const Chapter *chapter = &catalogue->chapters[i];
-        size_t length = strlen(chapter->name);
-        if (strncmp(name, chapter->name, length) == 0 && name[length] == '/')
-            return limit_in(chapter, name + length + 1);
-    }
-    return 0;
+    return chapter ? limit_in(chapter, behind_slash(name)) : 0;
 }
 
 /* Where the listed name starts in `path`, which may have one folder above
@@ -124,8 +140,22 @@ static const char *problem_of(const Entry *entry, const char *name)
         return entry->size > 5 && !memcmp(entry->bytes, "%PDF-", 5)
                    ? NULL
                    : "is no PDF";
-    return memchr(entry->bytes, '\0', entry->size) ? "holds a zero byte"
-                                                   : NULL;
+    return NULL;
+}
+
+/* Pictures and reports are kept as they are, all else is text. */
+static void take_bytes(Handed *file, const Entry *entry, const char *name)
+{
+    const char *problem = problem_of(entry, name);
+    file->size = entry->size;
+    if (!problem && !is_picture(name) && !is_report(name))
+        file->bytes =
+            plain_text(entry->bytes, entry->size, &file->size, &problem);
+    else if (!problem) {
+        file->bytes = grow(NULL, entry->size + 1, 1);
+        memcpy(file->bytes, entry->bytes, entry->size + 1);
+    }
+    file->problem = problem ? format("%s", problem) : NULL;
 }
 
 static void ignore(Intake *in, const char *path)
@@ -145,28 +175,26 @@ static void take(const Entry *entry, void *user)
     }
     while (strncmp(path, "./", 2) == 0)
         path += 2;
-    const char *base = strrchr(name, '/'),
-               *problem = problem_of(entry, base ? base + 1 : name);
-    Candidate *c = &(Candidate){
-        .top = format("%.*s", (int)(name - path), path),
-        .file = {.path = format("%s", is_report(name) ? "report.pdf" : name),
-                 .size = entry->size}};
-    if (problem)
-        c->file.problem = format("%s", problem);
-    else {
-        c->file.bytes = grow(NULL, entry->size + 1, 1);
-        memcpy(c->file.bytes, entry->bytes, entry->size + 1);
-    }
+    const Chapter *chapter = chapter_of(in->catalogue, name);
+    const char *base = behind_slash(name);
+    Candidate c = {.top = format("%.*s", (int)(name - path), path),
+                   .file.own = chapter && own_file(chapter, base)};
+    c.file.problem = c.file.own ? own_problem(chapter, base) : NULL;
+    c.file.path = c.file.problem    ? clean_ascii(name, strlen(name), 120)
+                  : is_report(name) ? format("report.pdf")
+                                    : format("%s", name);
+    if (!c.file.problem)
+        take_bytes(&c.file, entry, base);
     in->candidates =
         grow(in->candidates, in->count + 1, sizeof *in->candidates);
-    in->candidates[in->count++] = *c;
+    in->candidates[in->count++] = c;
 }
 
 /* Choice */
 
 static bool in_chapter(const Candidate *c)
 {
-    return strchr(c->file.path, '/') != NULL;
+    return !c->file.own && strchr(c->file.path, '/') != NULL;
 }
 
 /* The one folder whose chapters are meant. Ends the program when there is
@@ -209,19 +237,25 @@ static void release(Handed *file)
     free(file->problem);
 }
 
+static void leave_out(Handed *file, char *why)
+{
+    free(file->bytes);
+    free(file->problem);
+    file->bytes = NULL;
+    file->problem = why;
+}
+
 static void add_file(Submission *s, Handed *file)
 {
     for (size_t i = 0; i < s->file_count; i++) {
         Handed *first = &s->files[i];
         if (strcmp(first->path, file->path) != 0)
             continue;
-        free(first->bytes);
-        free(first->problem);
-        first->bytes = NULL;
         bool report = strcmp(first->path, "report.pdf") == 0;
-        first->problem =
-            format("%s", report ? "is not the only PDF, so none was taken"
-                                : "occurs twice, so neither was taken");
+        leave_out(first, format("%s", report ? "is not the only PDF, so none "
+                                               "was taken"
+                                             : "occurs twice, so neither was "
+                                               "taken"));
         release(file);
         return;
     }
@@ -232,6 +266,23 @@ static void add_file(Submission *s, Handed *file)
 static int by_path(const void *a, const void *b)
 {
     return strcmp(((const Handed *)a)->path, ((const Handed *)b)->path);
+}
+
+/* Of the files of a student's own, the first of each chapter. */
+static void leave_out_many(Submission *s)
+{
+    size_t taken = 0, folder = 0;
+    for (size_t i = 0; i < s->file_count; i++) {
+        Handed *file = &s->files[i];
+        if (strncmp(file->path, s->files[i ? i - 1 : 0].path, folder) != 0)
+            taken = 0;
+        folder = (size_t)(behind_slash(file->path) - file->path);
+        if (!file->own || !file->bytes || ++taken <= OWN_MOST)
+            continue;
+        leave_out(file, format("is not taken: of a chapter's files of your "
+                               "own the first %d count",
+                               OWN_MOST));
+    }
 }
 
 static void choose_files(Intake *in, const char *shown, Submission *s)
@@ -252,6 +303,7 @@ static void choose_files(Intake *in, const char *shown, Submission *s)
     free(in->candidates);
     free(top);
     qsort(s->files, s->file_count, sizeof *s->files, by_path);
+    leave_out_many(s);
 }
 
 /* What a person should see */
@@ -294,12 +346,20 @@ static void flag_ignored(Texts *ignored, Texts *flags)
     free(list);
 }
 
+/* Of the student's own files a few are told: there may be thousands. */
 static void flag_problems(Submission *s)
 {
-    for (size_t i = 0; i < s->file_count; i++)
-        if (s->files[i].problem)
-            texts_add(&s->flags, "%s %s", s->files[i].path,
-                      s->files[i].problem);
+    size_t own = 0;
+    for (size_t i = 0; i < s->file_count; i++) {
+        const Handed *file = &s->files[i];
+        if (!file->problem || (file->own && ++own > TOLD))
+            continue;
+        texts_add(&s->flags, "%s %s", file->path, file->problem);
+    }
+    if (own > TOLD)
+        texts_add(&s->flags,
+                  "%zu more files of the student's own are not taken",
+                  own - TOLD);
 }
 
 static void hash_handed(const Handed *file, Hash *hash)
@@ -406,20 +466,21 @@ const Handed *handed(const Submission *s, const char *chapter,
     return found;
 }
 
-/* Adds what was handed in for the chapter under a name that ends so. */
-static void add_handed(const Submission *s, const Chapter *chapter,
-                       const char *ending, Texts *names)
+static bool is_below(const Handed *file, const Chapter *chapter)
 {
-    size_t folder = strlen(chapter->name), tail = strlen(ending);
+    size_t length = strlen(chapter->name);
+    return strncmp(file->path, chapter->name, length) == 0 &&
+           file->path[length] == '/';
+}
+
+static void add_own(const Submission *s, const Chapter *chapter,
+                    const char *ending, Texts *names)
+{
     for (size_t i = 0; i < s->file_count; i++) {
-        const char *path = s->files[i].path;
-        if (strncmp(path, chapter->name, folder) != 0 || path[folder] != '/')
-            continue;
-        const char *name = path + folder + 1;
-        size_t length = strlen(name);
-        if (length > tail && strcmp(name + length - tail, ending) == 0 &&
-            s->files[i].bytes && !texts_have(names, name))
-            texts_add(names, "%s", name);
+        const Handed *file = &s->files[i];
+        if (file->own && file->bytes && is_below(file, chapter) &&
+            ends_in(file->path, ending))
+            texts_add(names, "%s", behind_slash(file->path));
     }
 }
 
@@ -428,15 +489,32 @@ Texts handed_sources(const Submission *s, const Chapter *chapter)
     Texts names = {0};
     for (size_t i = 0; i < chapter->sources.count; i++)
         texts_add(&names, "%s", chapter->sources.item[i]);
-    add_handed(s, chapter, ".c", &names);
+    add_own(s, chapter, ".c", &names);
     return names;
 }
 
 Texts handed_headers(const Submission *s, const Chapter *chapter)
 {
     Texts names = {0};
-    add_handed(s, chapter, ".h", &names);
+    add_own(s, chapter, ".h", &names);
     return names;
+}
+
+void intake_drop_own(Submission *s, const Chapter *chapter)
+{
+    bool any = false;
+    for (size_t i = 0; i < s->file_count; i++) {
+        Handed *file = &s->files[i];
+        if (!file->own || !file->bytes || !is_below(file, chapter))
+            continue;
+        leave_out(file, format("is not taken"));
+        any = true;
+    }
+    if (any)
+        texts_add(&s->flags,
+                  "the student's own files of %s are not taken: the course "
+                  "gives its code",
+                  chapter->name);
 }
 
 char *submission_id(const Submission *s)

@@ -1,19 +1,15 @@
 /**
  * @file intake.h
  * Takes a submission in: a directory or an archive, from which only files
- * with listed names are taken, under our names.
+ * with listed names are taken, under our names, and beside them a few C files
+ * and headers of the student's own (own.h). Texts are made plain (plain.h).
  */
 #ifndef INTAKE_H
 #define INTAKE_H
 
-#include "catalogue.h"
+#include "own.h"
 
-enum {
-    SOURCE_MOST = 256 << 10, /**< bytes of a C file, or of answers.md */
-    PICTURE_MOST = 2 << 20,
-    REPORT_MOST = 30 << 20,
-    STUDENTS_MOST = 20
-};
+enum { PICTURE_MOST = 2 << 20, REPORT_MOST = 30 << 20, STUDENTS_MOST = 20 };
 
 /** A file with a listed name. */
 typedef struct {
@@ -22,6 +18,7 @@ typedef struct {
     char *bytes; /**< followed by a '\0'; NULL when there is a problem */
     size_t size;
     char *problem; /**< why it was not taken, or NULL */
+    bool own;      /**< of the student's own, beside a chapter's */
 } Handed;
 
 typedef struct {
@@ -61,12 +58,16 @@ void intake_give(Submission *submission, const char *chapter,
 const Handed *handed(const Submission *submission, const char *chapter,
                      const char *name);
 
-/** The C files of the chapter: its own, and those that were handed in beside
- *  them. */
+/** The C files of a chapter, without its folder: its own names, handed in or
+ *  not, then those of the student's own that were taken. To be freed. */
 Texts handed_sources(const Submission *submission, const Chapter *chapter);
 
-/** The headers that were handed in beside them. */
+/** The headers of the student's own that were taken. To be freed. */
 Texts handed_headers(const Submission *submission, const Chapter *chapter);
+
+/** Leaves out all files of the student's own in a chapter whose code the
+ *  course hands out. */
+void intake_drop_own(Submission *submission, const Chapter *chapter);
 
 /** The first student's id in lower case, "" when there is none; to be freed
  *  by the caller. Numbers of a student's own hang on it. */

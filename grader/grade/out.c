@@ -74,7 +74,8 @@ static char *place_of(const char *path, const char *slash)
     int chapter = slash ? (int)(slash - path) : 0;
     if (!slash)
         return format("%s/answers/%s", fresh, path);
-    if (strcmp(path + strlen(path) - 2, ".c") == 0)
+    const char *ending = path + strlen(path) - 2;
+    if (strcmp(ending, ".c") == 0 || strcmp(ending, ".h") == 0)
         return format("%s/sources/%s", fresh, path);
     if (strcmp(slash, "/answers.md") == 0)
         return format("%s/answers/%.*s.md", fresh, chapter, path);

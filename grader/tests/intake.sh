@@ -142,7 +142,7 @@ fresh && cp solutions/00-ground/ground.c "$odd/x" && ln "$odd/x" "$odd/00-ground
 leaves_out "a hard link is left out" "$odd" "ground.c is a hard link"
 fresh && { cat solutions/00-ground/ground.c && head -c 300000 /dev/zero | tr '\0' ' '; } >"$odd/00-ground/ground.c"
 leaves_out "a file that is too large is left out" "$odd" "ground.c is too large"
-fresh && printf 'int a;\0' >"$odd/00-ground/ground.c"
+fresh && printf 'int a;\0int b;' >"$odd/00-ground/ground.c"
 leaves_out "a file with a zero byte is left out" "$odd" "holds a zero byte"
 fresh && cp solutions/00-ground/ground.c "$odd/00-ground/"
 (cd "$odd" && tar cf "$scratch/double.tar" 00-ground/ground.c &&
