@@ -48,7 +48,7 @@ progress: setup $(PRACTICE) ## how far you are: exercises, points, minutes
 debug: setup $(PRACTICE) ## the checks of one exercise in gdb (EX=sigmoid)
 	@DEBUG=1 grader/check/check.sh
 
-mynet: build/mynet ## the net of your own for chapter 4's paper exercise
+mynet: build/mynet build/grader/handed ## the net of your own for chapter 4's paper exercise
 	@build/mynet "$$(grader/check/student.sh "$$WORK")"
 build/mynet: $(call objects,double,chapters/04-linear/tools/mynet.c) \
     build/double/below/04-linear.a

@@ -112,9 +112,18 @@ $(foreach v,double float asan,$(foreach c,$(CHAPTERS), \
 
 # What practice links to the student's code: the tests, and the kit.
 KIT := $(call objects,double,$(addprefix grader/check/,check.c patterns.c answers.c main.c))
-PRACTICE := build/flags.sh $(KIT) build/double/grader/check/practice.o \
+PRACTICE := build/grader/handed build/flags.sh $(KIT) \
+    build/double/grader/check/practice.o \
     $(foreach c,$(TESTED),build/double/chapters/$(c)/tests.o \
         build/double/below/$(c).a build/wanted/$(c))
+
+# What the grader would take of a student's work, by its own rules.
+HANDED := grader/check/handed.c $(patsubst %,grader/grade/%.c, \
+    own plain student catalogue fault files text)
+$(call objects,double,$(HANDED)): CFLAGS += -D_GNU_SOURCE
+build/grader/handed: $(call objects,double,$(HANDED))
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^
 
 # An experiment is built against the student's whole work, and against the
 # solutions for the book: build/experiment/{work,solutions}/CHAPTER-PRECISION.

@@ -16,5 +16,5 @@ build/course.tsv: build/grader/course FORCE
 FORCE:
 
 .PHONY: submit
-submit: setup build/grader/course ## pack what the course asks for (COURSE= NAME= WORK=)
+submit: setup build/grader/course build/grader/handed ## pack what the course asks for (COURSE= NAME= WORK=)
 	@grader/course/submit.sh

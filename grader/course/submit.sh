@@ -15,18 +15,10 @@ object() {
     wrong+=("$*")
 }
 
-# field KEY: what student.txt says, each value on a line of its own.
+# field KEY: what student.txt says, each value on a line of its own, read as
+# the grader reads it.
 field() {
-    sed -n "s/^[[:space:]]*$1:[[:space:]]*//p" "$WORK/student.txt" |
-        tr ',;' '\n' | sed 's/^[[:space:]]*//; s/[[:space:]]*$//; /^$/d'
-}
-
-# "Lovelace, Ada" is one name, unless there are several members.
-names() {
-    local between=';'
-    [[ $(field id | wc -l) -le 1 ]] || between=',;'
-    sed -n 's/^[[:space:]]*name:[[:space:]]*//p' "$WORK/student.txt" |
-        tr "$between" '\n' | sed 's/^[[:space:]]*//; s/[[:space:]]*$//; /^$/d'
+    build/grader/handed student "$WORK" | sed -n "s/^$1\t//p"
 }
 
 check_people() {
@@ -35,7 +27,7 @@ check_people() {
     [[ $members -gt 0 ]] || object "$WORK/student.txt says no id"
     [[ $most -eq 0 || $members -le $most ]] ||
         object "$WORK/student.txt names $members students; groups have at most $most"
-    if [[ -n $(course names) && $(names | wc -l) -lt $members ]]; then
+    if [[ -n $(course names) && $(field name | wc -l) -lt $members ]]; then
         [[ $members -eq 1 && -n ${NAME:-} ]] ||
             object "$WORK/student.txt lacks a name; every member needs one"
     fi
@@ -64,25 +56,36 @@ check_report() {
     report=${pdfs[0]}
 }
 
-# The files of the chapters that the course asks for.
+# The files of the chapters that the course asks for: what the grader would
+# take. It does without files of the student's own that it leaves.
 collect() {
-    local chapter file most
+    local chapter state name why file
     while IFS= read -r chapter; do
-        for file in "$WORK/$chapter"/*.{c,md,png,jpg}; do
-            case $file in
-            *.c | */answers.md) most=262144 ;;
-            *.md) continue ;;
-            *) most=2097152 ;;
-            esac
-            [[ $(stat -Lc %s "$file") -le $most ]] ||
-                object "$file has more than $((most / 1024)) kB"
-            if [[ $(basename "$file") =~ ^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$ ]]; then
-                files+=("$chapter/$(basename "$file")")
+        while IFS=$'\t' read -r state name why; do
+            file=$chapter/$name
+            if [[ $state == taken ]]; then
+                files+=("$file")
+            elif [[ -e skeletons/$file ]]; then
+                object "$WORK/$file $why"
             else
-                object "$file: a name takes letters, digits, and . _ -"
+                echo "$WORK/$file $why"
             fi
-        done
+        done < <(build/grader/handed files "$WORK" "$chapter")
+        pictures "$chapter"
     done < <(course table | cut -f9 | uniq)
+}
+
+pictures() {
+    local file most=2097152
+    for file in "$WORK/$1"/*.{png,jpg}; do
+        [[ $(stat -Lc %s "$file") -le $most ]] ||
+            object "$file has more than $((most / 1024)) kB"
+        if [[ $(basename "$file") =~ ^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$ ]]; then
+            files+=("$1/$(basename "$file")")
+        else
+            object "$file: a name takes letters, digits, and . _ -"
+        fi
+    done
 }
 
 check_declared() {
@@ -93,8 +96,7 @@ check_declared() {
         grep -qxF -- "$word" <<<"$known" ||
             object "present: '$word' is nothing to present; there is:" \
                 "$(xargs <<<"$known")"
-    done < <(sed -n 's/^[[:space:]]*present:[[:space:]]*//p' \
-        "$WORK/student.txt" | tr -s ',; \t' '\n' | sed '/^$/d')
+    done < <(field present)
 }
 
 # pack ARCHIVE: the files, in order, without the owner's name.
@@ -139,10 +141,11 @@ if [[ -n $report ]]; then
     cp -L -- "$report" "$stage/report.pdf"
     files+=(report.pdf)
 fi
-who=("$(field id | head -n 1)" "$(names | head -n 1)" "$(field group | head -n 1)")
+who=("$(field id | head -n 1)" "$(field name | head -n 1)" "$(field group | head -n 1)")
 if [[ -z ${who[1]} && -n ${NAME:-} ]]; then
     who[1]=$NAME
-    { sed '/^[[:space:]]*name:/d' "$WORK/student.txt"
+    { build/grader/handed student "$WORK" |
+        sed '/^name\t/d; s/\t/: /'
         printf 'name: %s\n' "$NAME"; } >"$stage/student.txt"
 fi
 format=$(course formats) format=${format%% *} format=${format:-tar.gz}

@@ -279,9 +279,7 @@ static void leave_out_many(Submission *s)
         folder = (size_t)(behind_slash(file->path) - file->path);
         if (!file->own || !file->bytes || ++taken <= OWN_MOST)
             continue;
-        leave_out(file, format("is not taken: of a chapter's files of your "
-                               "own the first %d count",
-                               OWN_MOST));
+        leave_out(file, own_too_many());
     }
 }
 

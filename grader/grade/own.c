@@ -79,3 +79,10 @@ char *own_problem(const Chapter *chapter, const char *name)
                       given);
     return NULL;
 }
+
+char *own_too_many(void)
+{
+    return format("is not taken: of a chapter's files of your own the first "
+                  "%d by name count",
+                  OWN_MOST);
+}

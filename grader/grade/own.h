@@ -23,4 +23,8 @@ bool own_file(const Chapter *chapter, const char *name);
  *  is. To be freed by the caller. */
 char *own_problem(const Chapter *chapter, const char *name);
 
+/** Why a file beyond the first OWN_MOST of its chapter is not taken. To be
+ *  freed by the caller. */
+char *own_too_many(void);
+
 #endif

@@ -88,14 +88,17 @@ static char *copy_of(const char *bytes, size_t size)
     return text;
 }
 
-/* CR LF, and CR alone, become LF; in place. */
+/* CR LF (some copies make CR CR LF of it) and CR alone become LF; in place.
+ */
 static size_t plain_lines(char *text, size_t length)
 {
     char *to = text;
     for (size_t i = 0; i < length; i++) {
-        if (text[i] == '\r' && i + 1 < length &&
-            (text[i + 1] == '\r' || text[i + 1] == '\n'))
-            continue;
+        size_t behind = i;
+        while (behind < length && text[behind] == '\r')
+            behind++;
+        if (behind > i && behind < length && text[behind] == '\n')
+            i = behind;
         *to++ = text[i] == '\r' ? '\n' : text[i];
     }
     return (size_t)(to - text);

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { VALUE_MOST = 100 };
 
@@ -79,25 +80,33 @@ static void declare(Submission *s, const char *text)
 
 static void set(Submission *s, const char *key, const char *text)
 {
-    bool id = strcmp(key, "id") == 0;
-    if (id || strcmp(key, "name") == 0)
+    bool id = strcasecmp(key, "id") == 0;
+    if (id || strcasecmp(key, "name") == 0)
         set_members(s, id, text);
-    else if (strcmp(key, "group") == 0)
+    else if (strcasecmp(key, "group") == 0)
         replace(&s->group, clean_line(text, strlen(text), VALUE_MOST));
-    else if (strcmp(key, "present") == 0)
+    else if (strcasecmp(key, "present") == 0)
         declare(s, text);
+}
+
+/* Blanks that do not break are blanks. */
+static void plain_blanks(char *text)
+{
+    for (char *at = text; at && (at = strstr(at, "\xc2\xa0"));)
+        at[0] = at[1] = ' ';
 }
 
 void student_read(const Handed *file, Submission *submission)
 {
     char *text = file && file->bytes ? format("%s", file->bytes) : NULL;
     char *rest = text;
+    plain_blanks(text);
     for (char *line; (line = strsep(&rest, "\n"));) {
-        char *colon = strchr(line, ':');
-        if (!colon)
+        char *sign = strpbrk(line, ":=");
+        if (!sign)
             continue;
-        *colon = '\0';
-        set(submission, text_trim(line), colon + 1);
+        *sign = '\0';
+        set(submission, text_trim(line), sign + 1);
     }
     free(text);
     bool any = submission->student_count && *submission->students[0].id;

@@ -1,5 +1,6 @@
 /** @file student.h
- * student.txt: who handed in. Lines of the form "key: value":
+ * student.txt: who handed in. Lines of the form "key: value", the key in
+ * small letters or capitals, with ":" or "=":
  *
  *     id: s123456
  *     name: Ada Lovelace
