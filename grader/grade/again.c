@@ -55,20 +55,34 @@ static void functions_of(const Judging *j, const Texts *ids, Texts *functions,
     free(path);
 }
 
+static Texts own_functions(const Judging *j, const char *id)
+{
+    Texts self = {0}, own = {0}, files = {0};
+    texts_add(&self, "%s", id);
+    functions_of(j, &self, &own, &files);
+    texts_free(&self);
+    texts_free(&files);
+    return own;
+}
+
+bool has_functions(const Judging *j, const char *id)
+{
+    Texts own = own_functions(j, id);
+    bool has = own.count > 0;
+    texts_free(&own);
+    return has;
+}
+
 /* The exercise's own functions stay the student's: there have to be some, and
  * none of them may be replaced. */
 static bool keeps_own(const Judging *j, const char *id,
                       const Texts *functions)
 {
-    Texts self = {0}, own = {0}, files = {0};
-    texts_add(&self, "%s", id);
-    functions_of(j, &self, &own, &files);
+    Texts own = own_functions(j, id);
     bool keeps = own.count > 0;
     for (size_t i = 0; i < own.count; i++)
         keeps &= !texts_have(functions, own.item[i]);
-    texts_free(&self);
     texts_free(&own);
-    texts_free(&files);
     return keeps;
 }
 

@@ -17,4 +17,8 @@
  */
 void judge_again(Judging *judging, const Build *build);
 
+/** Does the exercise ask for a function of the student's? Else it asks for
+ *  numbers. */
+bool has_functions(const Judging *judging, const char *id);
+
 #endif

@@ -31,6 +31,53 @@ static void judge_tests(Judging *j, const Build *build)
     run_free(&run);
 }
 
+static bool asks_for_numbers(const Judging *j, const json_t *verdict)
+{
+    const Exercise *exercise = exercise_of(j, verdict);
+    return exercise->kind == CODE && exercise->taken &&
+           !has_functions(j, exercise->id);
+}
+
+static void judge_numbers(Judging *j, const Build *build, json_t *verdict)
+{
+    Run run = run_tests(j, build, text_of(verdict, "id"), "numbers");
+    exercise_settle(verdict, take_checks(verdict, &run, ""));
+    run_free(&run);
+    texts_add(&j->flags,
+              "%s: %s, which asks for no code, was judged without the "
+              "student's",
+              j->chapter->name, text_of(verdict, "id"));
+}
+
+/* The student's code cannot be judged: that is said of every exercise but
+ * those that ask for numbers instead. For these an untouched skeleton stands
+ * in. */
+static void judge_without(Judging *j, const Check *why)
+{
+    size_t i;
+    json_t *exercise;
+    Submission nothing = {0};
+    Build skeleton = {0};
+    char *directory = format("%s/skeleton", j->directory);
+    json_array_foreach(j->exercises, i, exercise)
+    {
+        if (!asks_for_numbers(j, exercise)) {
+            exercise_only(exercise, why);
+            continue;
+        }
+        if (!skeleton.directory)
+            skeleton = compile(&j->grading->isolation, j->chapter, &nothing,
+                               directory, false);
+        if (skeleton.end == COMPILED)
+            judge_numbers(j, &skeleton, exercise);
+        else if (!j->fault)
+            j->fault = format("the skeleton of %s does not compile: %s",
+                              j->chapter->name, skeleton.why);
+    }
+    build_free(&skeleton);
+    free(directory);
+}
+
 static void skip_training(json_t *exercise)
 {
     exercise_only(exercise, &(Check){.id = "training",
@@ -97,13 +144,16 @@ static void compile_and_judge(Judging *j)
         texts_add(&j->flags, "%s", build.flags.item[i]);
     if (build.end == COMPILED)
         judge_build(j, &build);
-    else
+    else if (build.end == COMPILE_FAILED)
+        judge_without(j, &(Check){.id = "compiles",
+                                  .status = FAILED,
+                                  .message = build.why});
+    else {
         say_all(j, &(Check){.id = "compiles",
-                            .status =
-                                build.end == COMPILE_FAILED ? FAILED : BROKEN,
+                            .status = BROKEN,
                             .message = build.why});
-    if (build.end == COMPILE_BROKEN)
         j->fault = format("%s", build.why);
+    }
     build_free(&build);
     free(directory);
 }
@@ -199,11 +249,13 @@ json_t *chapter_judge(const Grading *grading, const Chapter *chapter)
     if (json_array_size(j.exercises) == 0)
         return finish(&j);
     char *why = chapter->sources.count ? unusable(&j) : NULL;
-    if (why)
-        say_all(&j, &(Check){
-                        .id = "handed_in", .status = FAILED, .message = why});
-    else
+    const Check check = {.id = "handed_in", .status = FAILED, .message = why};
+    if (!why)
         compile_and_judge(&j);
+    else if (handed_code(&j) || j.answers)
+        judge_without(&j, &check);
+    else
+        say_all(&j, &check);
     free(why);
     return finish(&j);
 }

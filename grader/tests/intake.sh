@@ -168,3 +168,24 @@ accepts "names are valid, visible UTF-8" "$odd" '"name": "Ümläut ??"'
 accepts "a second id is a second member" "$odd" '"id": "s2"'
 printf 'id: S1, s2\nname: Ada; Bob\n' >"$odd/student.txt"
 accepts "ids in one line are two members" "$odd" '"name": "Bob"'
+
+# Exercises that ask for numbers need no code, and never pay for it.
+numbers=$scratch/numbers record=$scratch/out/result.json
+mkdir -p "$numbers/04-linear" && cp solutions/student.txt "$numbers/" &&
+    cp solutions/04-linear/answers.md "$numbers/04-linear/"
+# keeps_numbers SENTENCE WORDS: WORDS say why the code is not judged.
+keeps_numbers() {
+    rm -rf "$scratch/out"
+    grade "$numbers" "$scratch/out"
+    same "$1" "$(for exercise in by_hand bug_hunt linear_forward; do
+        exercise_field "$record" $exercise status
+    done | xargs)" "passed passed failed"
+    expect "and the rest says why it does not" grep -q "$2" "$record"
+    expect "and the record says so" grep -q "by_hand, which asks for no code" "$record"
+}
+keeps_numbers "numbers count where no code was handed in" "linear.c was not handed in"
+echo 'int broken' >"$numbers/04-linear/linear.c"
+keeps_numbers "numbers count where the code does not compile" "error: expected"
+cp skeletons/04-linear/linear.c "$numbers/04-linear/"
+echo 'void elsewhere(void); void here(void) { elsewhere(); }' >>"$numbers/04-linear/linear.c"
+keeps_numbers "numbers count where the code does not link" "elsewhere"
