@@ -39,7 +39,7 @@ start: ## a copy of the skeletons in work/, yours to fill in (ID= NAME=)
 check: setup $(PRACTICE) ## check your code (CH=02, EX=sigmoid, SANITIZE=1)
 	@grader/check/check.sh || [ $$? -eq 1 -a -t 1 ] # no "Error 1" for people
 
-watch: setup $(PRACTICE) ## check again whenever you save (CH=02, EX=sigmoid)
+watch: setup ## check again whenever you save (CH=02, EX=sigmoid)
 	@grader/check/watch.sh
 
 progress: setup $(PRACTICE) ## how far you are: exercises, points, minutes

@@ -1,6 +1,7 @@
 #!/bin/bash
-# watch.sh - runs check.sh at once, and again whenever a file of WORK is
-# saved; without CH and EX, the chapter that was saved. Ctrl-C ends it.
+# watch.sh - runs make check at once, and again whenever a file of WORK is
+# saved; without CH and EX, the chapter that was saved. Ctrl-C ends it. It is
+# make that builds afresh what a chapter stands on: its own lower chapters.
 # Environment: as check.sh's; TIMES=n ends after n runs (for the tests).
 set -euo pipefail
 
@@ -41,7 +42,7 @@ runs=0 chosen=${CH:-}${EX:-}
 while true; do
     before=$(snapshot)
     [[ ! -t 1 ]] || printf '\033[H\033[2J'
-    grader/check/check.sh || true
+    make --no-print-directory check || true
     echo "$(date +%H:%M:%S), waiting for the next save (Ctrl-C ends this)"
     runs=$((runs + 1))
     [[ $runs != "${TIMES:-}" ]] || exit 0

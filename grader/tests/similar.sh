@@ -128,6 +128,19 @@ similar "$now" "$scratch/none"
 same "an OLD that is not there is named" \
     "$? $(grep -c 'OLD=.*none holds no submission' "$scratch/log")" "2 1"
 
+# Files of one's own
+moved=$scratch/moved
+hand_in "$moved" one 01-descent grader/alternatives/01-descent/vectors.c
+echo '#include "mine.h"' >"$scratch/main.c"
+hand_in "$moved" two 01-descent "$scratch/main.c"
+cp grader/alternatives/01-descent/vectors.c "$moved/two/sources/01-descent/mine.h"
+class_json "$moved"
+expect "files of the student's own are compared" similar "$moved"
+same "and a copy that was moved into one is found" "$(pairs "$moved")" \
+    "one two 01-descent/descent.c"
+expect "in a former run, too" similar "$now" "$moved"
+same "and is found there" "$(pairs "$now" | grep -c OLD)" 2
+
 # Hostile sources
 bad=$scratch/bad
 {

@@ -1,6 +1,7 @@
 /* field.c - all sources of one file of one chapter. */
 #include "fault.h"
 #include "files.h"
+#include "own.h"
 #include "similar.h"
 
 #include <stdlib.h>
@@ -8,10 +9,9 @@
 
 enum { SOURCE_BYTES = 1 << 20 };
 
-static void add(Field *field, const char *path, const char *label,
-                Origin origin)
+/* Takes the text over. */
+static void add(Field *field, char *text, const char *label, Origin origin)
 {
-    char *text = file_read(path, SOURCE_BYTES, NULL);
     if (!text)
         return;
     Tokens tokens = tokens_of(text, NULL);
@@ -33,23 +33,66 @@ static bool is_double(const json_t *entry)
     return *text_of(entry, "same_as");
 }
 
-static void add_class(Field *field, const Records *records, const char *part)
+static char *joined(char *text, const char *name, char *more)
 {
+    char *both =
+        more ? format("%s\n/* %s */\n%s", text ? text : "", name, more)
+             : text;
+    if (more)
+        free(text);
+    free(more);
+    return both;
+}
+
+/* A chapter's file in `folder`, behind its first one all that stands there of
+ * the student's own: code that was moved is compared, too. */
+static char *whole(const Chapter *chapter, const char *name,
+                   const char *folder)
+{
+    Texts names = {0};
+    char *path = format("%s/%s", folder, name);
+    char *text = file_read(path, SOURCE_BYTES, NULL);
+    if (strcmp(name, chapter->sources.item[0]) == 0)
+        directory_names(folder, &names);
+    for (size_t i = 0; i < names.count; i++) {
+        char *own = format("%s/%s", folder, names.item[i]);
+        if (own_file(chapter, names.item[i]))
+            text = joined(text, names.item[i],
+                          file_read(own, SOURCE_BYTES, NULL));
+        free(own);
+    }
+    texts_free(&names);
+    free(path);
+    return text;
+}
+
+static void add_class(Field *field, const Records *records,
+                      const Chapter *chapter, const char *name)
+{
+    char *part = format("sources/%s", chapter->name);
     for (size_t i = 0; i < records->count; i++) {
-        char *path = records_path(records, i, part);
+        char *folder = records_path(records, i, part);
         if (!is_double(records_entry(records, i)))
-            add(field, path, records_name(records, i), NOW);
-        free(path);
+            add(field, whole(chapter, name, folder), records_name(records, i),
+                NOW);
+        free(folder);
+    }
+    free(part);
+}
+
+static void add_old(Field *field, const char *old, const Texts *names,
+                    const Chapter *chapter, const char *name)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        char *folder = format("%s/%zu/%s", old, i, chapter->name);
+        add(field, whole(chapter, name, folder), names->item[i], BEFORE);
+        free(folder);
     }
 }
 
-static void add_old(Field *field, const char *old, const Texts *names)
+static void add_our(Field *field, const char *path)
 {
-    for (size_t i = 0; i < names->count; i++) {
-        char *path = format("%s/%zu/%s", old, i, field->file);
-        add(field, path, names->item[i], BEFORE);
-        free(path);
-    }
+    add(field, file_read(path, SOURCE_BYTES, NULL), "", OURS);
 }
 
 static bool is_given(const char *name)
@@ -65,30 +108,28 @@ static void add_ours(Field *field, const char *chapter)
     char *given = format("chapters/%s", chapter);
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         char *path = format("%s/%s", places[i], field->file);
-        add(field, path, "", OURS);
+        add_our(field, path);
         free(path);
     }
     directory_names(given, &names);
     for (size_t i = 0; i < names.count; i++) {
         char *path = format("%s/%s", given, names.item[i]);
         if (is_given(names.item[i]))
-            add(field, path, "", OURS);
+            add_our(field, path);
         free(path);
     }
     texts_free(&names);
     free(given);
 }
 
-Field field_read(const Records *records, const char *chapter,
+Field field_read(const Records *records, const Chapter *chapter,
                  const char *name, const char *old, const Texts *old_names)
 {
-    Field field = {.file = format("%s/%s", chapter, name)};
-    char *part = format("sources/%s", field.file);
-    add_class(&field, records, part);
+    Field field = {.file = format("%s/%s", chapter->name, name)};
+    add_class(&field, records, chapter, name);
     if (old)
-        add_old(&field, old, old_names);
-    add_ours(&field, chapter);
-    free(part);
+        add_old(&field, old, old_names, chapter, name);
+    add_ours(&field, chapter->name);
     return field;
 }
 

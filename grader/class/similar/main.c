@@ -64,8 +64,8 @@ int main(int argc, char **argv)
         const Chapter *chapter = &catalogue.chapters[c];
         for (size_t s = 0; s < chapter->sources.count; s++)
             compare(&fields, &pairs,
-                    field_read(&records, chapter->name,
-                               chapter->sources.item[s], old, &names));
+                    field_read(&records, chapter, chapter->sources.item[s],
+                               old, &names));
     }
     similar_write(&records, fields.field, &pairs);
     say(&pairs);

@@ -26,8 +26,9 @@ static void keep(const char *to, size_t number, const char *path,
 static bool is_source(const char *path)
 {
     size_t length = strlen(path);
-    return length > 2 && strcmp(path + length - 2, ".c") == 0 &&
-           strchr(path, '/');
+    const char *ending = length > 2 ? path + length - 2 : "";
+    return strchr(path, '/') &&
+           (strcmp(ending, ".c") == 0 || strcmp(ending, ".h") == 0);
 }
 
 /* Archives are read in a process of its own: one that cannot be read ends
@@ -68,6 +69,30 @@ static Texts collect_folder(const char *path, const char *to,
     return shown;
 }
 
+static void keep_chapter(const Records *old, size_t number,
+                         const char *chapter, const char *to)
+{
+    Texts names = {0};
+    char *part = format("sources/%s", chapter);
+    char *folder = records_path(old, number, part);
+    directory_names(folder, &names);
+    for (size_t i = 0; i < names.count; i++) {
+        size_t size;
+        char *name = format("%s/%s", chapter, names.item[i]);
+        char *from = format("%s/%s", folder, names.item[i]);
+        char *bytes =
+            is_source(name) ? file_read(from, SOURCE_MOST, &size) : NULL;
+        if (bytes)
+            keep(to, number, name, bytes, size);
+        free(bytes);
+        free(from);
+        free(name);
+    }
+    texts_free(&names);
+    free(folder);
+    free(part);
+}
+
 /* What a former run kept. */
 static Texts collect_run(const char *path, const char *to,
                          const Catalogue *catalogue)
@@ -76,23 +101,8 @@ static Texts collect_run(const char *path, const char *to,
     Records old = records_read(path);
     for (size_t i = 0; i < old.count; i++) {
         texts_add(&shown, "%s (OLD)", records_name(&old, i));
-        for (size_t c = 0; c < catalogue->count; c++) {
-            const Chapter *chapter = &catalogue->chapters[c];
-            for (size_t s = 0; s < chapter->sources.count; s++) {
-                size_t size;
-                char *name =
-                    format("%s/%s", chapter->name, chapter->sources.item[s]);
-                char *part = format("sources/%s", name);
-                char *from = records_path(&old, i, part);
-                char *bytes = file_read(from, SOURCE_MOST, &size);
-                if (bytes)
-                    keep(to, i, name, bytes, size);
-                free(bytes);
-                free(from);
-                free(part);
-                free(name);
-            }
-        }
+        for (size_t c = 0; c < catalogue->count; c++)
+            keep_chapter(&old, i, catalogue->chapters[c].name, to);
     }
     records_free(&old);
     return shown;

@@ -8,6 +8,7 @@
 #ifndef SIMILAR_H
 #define SIMILAR_H
 
+#include "catalogue.h"
 #include "records.h"
 #include "tokens.h"
 
@@ -63,8 +64,9 @@ typedef struct {
 } Pairs;
 
 /** Reads all sources of one file: of the class, of `old` (a directory that
- *  collect_old() made, or NULL), and ours. */
-Field field_read(const Records *records, const char *chapter,
+ *  collect_old() made, or NULL), and ours. What students wrote in files of
+ *  their own stands behind the chapter's first file. */
+Field field_read(const Records *records, const Chapter *chapter,
                  const char *name, const char *old, const Texts *old_names);
 void field_free(Field *field);
 
