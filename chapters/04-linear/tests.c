@@ -1184,18 +1184,6 @@ static _Noreturn void wrong_answer(const char *name, double came,
     check_fail(message, cause, details);
 }
 
-static double answer(const char *exercise, const char *name)
-{
-    char message[200];
-    double value = check_answer(exercise, name);
-    if (!isnan(value))
-        return value;
-    snprintf(message, sizeof message,
-             "answers.md has no line \"%s = number\" below \"## %s\"", name,
-             exercise);
-    check_fail(message, NULL, NULL);
-}
-
 static const char *student(void)
 {
     const char *id = check_student();
@@ -1214,7 +1202,7 @@ Test(bug_hunt, names_every_bug)
     patients_of(student(), bugs);
     char message[80];
     for (size_t i = 0; i < PATIENTS; i++)
-        wrong += answer("bug_hunt", letters[i]) != (double)bugs[i];
+        wrong += check_answer("bug_hunt", letters[i]) != (double)bugs[i];
     snprintf(message, sizeof message, "%zu of %d bugs are named wrongly",
              wrong, PATIENTS);
     check_that(wrong == 0, message, "which ones is for you to find");
@@ -1229,7 +1217,7 @@ static bool close_to(double came, double due)
 static void by_hand_is(const char *name, double due, size_t slips,
                        const double *wrong, const char *const *causes)
 {
-    double came = answer("by_hand", name);
+    double came = check_answer("by_hand", name);
     if (close_to(came, due))
         return;
     const char *cause = NULL;
@@ -1301,7 +1289,7 @@ Test(by_hand, has_the_gradient_and_the_step)
                           chain(&net, &run, false, true, 2),
                           chain(&net, &run, true, true, 1), -d, d / net.x[0]},
                causes);
-    double came = answer("by_hand", "w11"), w = net.w1[0][0];
+    double came = check_answer("by_hand", "w11"), w = net.w1[0][0];
     double room = fmax(fabs(d) * net.rate * 0.02, 5e-7);
     if (fabs(came - (w - net.rate * d)) <= room)
         return;

@@ -1,6 +1,7 @@
 #!/bin/bash
-# unit.sh - the ground and the loaders, function by function: in double, in
-# float and under sanitizers; products with every kernel this machine has.
+# unit.sh - the ground, the loaders and what the kit reads in answers, function
+# by function: in double, in float and under sanitizers; products with every
+# kernel this machine has.
 set -uo pipefail
 . grader/tests/lib/ok.sh
 export ASAN_OPTIONS=detect_leaks=0 # a test ends without freeing what it made
@@ -44,6 +45,8 @@ run float datasets
 run float resume
 run asan resume
 run asan datasets
+run double answers
+run asan answers
 
 # In a library that is loaded late, as student code is, by both compilers.
 cat >"$scratch/late.c" <<'END'
