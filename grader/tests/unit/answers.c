@@ -198,8 +198,7 @@ Test(answers, what_could_be_read_in_two_ways_is_quoted)
         "h1 = 6k",
         "h1 = 6 k",
         "h1 = 0.6x",
-        "h1 = \xc2\xb1"
-        "0.6",
+        "h1 = \xc2\xb1 0.6",
         "h1 = --0.6",
         "h1 = 1/2/3",
         "h1 = 1 1/2",
