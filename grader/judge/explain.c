@@ -17,7 +17,10 @@ enum { SHORT = 200, SANITIZER_EXIT = 86 };
 /* Who did it: "your scale", or "your code, while it was being loaded,". */
 static const char *who(const Failed *failed, char to[SHORT])
 {
-    if (failed->function)
+    if (failed->function && failed->over)
+        snprintf(to, SHORT, "your code, when %s had returned,",
+                 failed->function);
+    else if (failed->function)
         snprintf(to, SHORT, "your %s", failed->function);
     else
         snprintf(to, SHORT, "your code, while it was being loaded,");
@@ -52,63 +55,101 @@ static const char *marked(const Failed *failed, const char *what)
  * print whatever it was given, too: only words from these lists, the name of
  * the student's file and a line's number are passed on. */
 
-static const char *const address_kinds[] = {"heap-buffer-overflow",
-                                            "stack-buffer-overflow",
-                                            "stack-buffer-underflow",
-                                            "dynamic-stack-buffer-overflow",
-                                            "global-buffer-overflow",
-                                            "heap-use-after-free",
-                                            "stack-use-after-return",
-                                            "stack-use-after-scope",
-                                            "stack-overflow",
-                                            "use-after-poison",
-                                            "attempting double-free",
-                                            "attempting free",
-                                            "alloc-dealloc-mismatch",
-                                            "negative-size-param",
-                                            "memcpy-param-overlap",
-                                            "strcpy-param-overlap",
-                                            "calloc parameters overflow",
-                                            "requested allocation size",
-                                            "invalid alignment",
-                                            "out of memory",
-                                            "allocator is out of memory",
-                                            "SEGV",
-                                            "BUS",
-                                            "FPE",
-                                            "ILL",
-                                            "ABRT",
-                                            NULL};
+/* Where memory was damaged, the likely cause stands beside it. */
+typedef struct {
+    const char *words, *cause;
+} Finding;
 
-static const char *const undefined_kinds[] = {
-    "signed integer overflow",
-    "division by zero",
-    "shift exponent",
-    "left shift of",
-    "out of bounds",
-    "null pointer",
-    "misaligned address",
-    "insufficient space",
-    "outside the range of representable values",
-    "variable length array bound",
-    "reached an unreachable program point",
-    "reached the end of a value-returning function",
-    "cannot be represented",
-    "not a valid value",
-    "pointer index expression",
-    "offset",
-    "incorrect function type",
-    NULL};
+static const char in_block[] =
+    "a block of memory is smaller than what the code takes it for: an index "
+    "or a loop's bound is too large, or the size was computed too small";
+static const char in_object[] =
+    "an array or a block of memory is smaller than what the code takes it "
+    "for: its size has to follow from the arguments";
+static const char in_array[] =
+    "a local array is smaller than what the code takes it for: its size has "
+    "to follow from the arguments, and the last index is its size less one";
+static const char in_global[] =
+    "a static or global array is smaller than what the code takes it for: "
+    "nothing says how large the arguments will be";
+static const char freed[] =
+    "memory is used that was freed before: look for who else holds it";
+static const char left[] =
+    "a pointer to a local variable is used when that is gone: its block or "
+    "its function has ended";
+static const char twice[] =
+    "a pointer is freed twice, or was never given by malloc()";
+static const char overlap[] =
+    "what is copied overlaps with where it goes, or its size is negative";
 
-/* The word of the list that comes first in the line at `at`; NULL: none. */
-static const char *known(const char *at, const char *const *kinds)
+static const Finding address_kinds[] = {
+    {"heap-buffer-overflow", in_block},
+    {"dynamic-stack-buffer-overflow", in_array},
+    {"stack-buffer-overflow", in_array},
+    {"stack-buffer-underflow", in_array},
+    {"global-buffer-overflow", in_global},
+    {"heap-use-after-free", freed},
+    {"stack-use-after-return", left},
+    {"stack-use-after-scope", left},
+    {"stack-overflow", NULL},
+    {"use-after-poison", NULL},
+    {"attempting double-free", twice},
+    {"attempting free", twice},
+    {"alloc-dealloc-mismatch", twice},
+    {"negative-size-param", overlap},
+    {"memcpy-param-overlap", overlap},
+    {"strcpy-param-overlap", overlap},
+    {"calloc parameters overflow", NULL},
+    {"requested allocation size", NULL},
+    {"invalid alignment", NULL},
+    {"out of memory", NULL},
+    {"SEGV", NULL},
+    {"BUS", NULL},
+    {"FPE", NULL},
+    {"ILL", NULL},
+    {"ABRT", NULL},
+    {NULL, NULL}};
+
+static const Finding undefined_kinds[] = {
+    {"signed integer overflow", NULL},
+    {"division by zero", NULL},
+    {"shift exponent", NULL},
+    {"left shift of", NULL},
+    {"out of bounds", in_array},
+    {"null pointer", NULL},
+    {"misaligned address", NULL},
+    {"insufficient space", in_object},
+    {"outside the range of representable values", NULL},
+    {"variable length array bound", NULL},
+    {"reached an unreachable program point", NULL},
+    {"reached the end of a value-returning function", NULL},
+    {"cannot be represented", NULL},
+    {"not a valid value", NULL},
+    {"pointer index expression", NULL},
+    {"offset", NULL},
+    {"incorrect function type", NULL},
+    {NULL, NULL}};
+
+/* The entry whose words are in the line at `at`, the list's last for none. */
+static const Finding *known(const char *at, const Finding *kinds)
 {
     char line[SHORT];
     text_line(line, sizeof line, at);
-    for (; *kinds; kinds++)
-        if (strstr(line, *kinds))
-            return *kinds;
-    return NULL;
+    while (kinds->words && !strstr(line, kinds->words))
+        kinds++;
+    return kinds;
+}
+
+/* What a report of a sanitizer found; NULL when `text` holds none. */
+static const Finding *finding_in(const char *text)
+{
+    static const char address[] = "AddressSanitizer: ";
+    static const char undefined[] = "runtime error: ";
+    const char *at = strstr(text, address);
+    if (at)
+        return known(at + sizeof address - 1, address_kinds);
+    at = strstr(text, undefined);
+    return at ? known(at + sizeof undefined - 1, undefined_kinds) : NULL;
 }
 
 /* The first place in the student's file: " in scale.c:12", or nothing. The
@@ -147,19 +188,14 @@ static void find_access(const char *text, char *to, size_t room)
 bool explain_sanitizer(const char *text, const char *source, char *to,
                        size_t room)
 {
-    static const char address[] = "AddressSanitizer: ";
-    static const char undefined[] = "runtime error: ";
-    char access[SHORT] = "", place[SHORT];
-    const char *kind, *at = strstr(text, address);
-    if (at) {
-        kind = known(at + sizeof address - 1, address_kinds);
-        find_access(text, access, sizeof access);
-    } else if ((at = strstr(text, undefined)))
-        kind = known(at + sizeof undefined - 1, undefined_kinds);
-    else
+    char access[SHORT], place[SHORT];
+    const Finding *found = finding_in(text);
+    if (!found)
         return false;
+    find_access(text, access, sizeof access);
     find_place(text, source, place, sizeof place);
-    snprintf(to, room, "%s%s%s", kind ? kind : "an error", access, place);
+    snprintf(to, room, "%s%s%s", found->words ? found->words : "an error",
+             access, place);
     return true;
 }
 
@@ -168,6 +204,50 @@ bool explain_sanitizer(const char *text, const char *source, char *to,
 static const char *access_of(int writing)
 {
     return writing == 1 ? "wrote" : writing == 0 ? "read" : "went";
+}
+
+static void null_access(Explanation *e, const Failed *failed,
+                        const char *verb)
+{
+    e->says = SAYS_SYMPTOM;
+    say(e, failed,
+        failed->lacks
+            ? "one of the arguments is a null pointer here, as an optional "
+              "output or the data of an empty matrix may be: ask first"
+            : "no argument is a null pointer here: look for a pointer that "
+              "was never set, such as the data of a matrix that was not "
+              "made, or for memory that could not be had",
+        "%s through a null pointer", verb);
+}
+
+static void no_stack(Explanation *e, const Failed *failed)
+{
+    const char *cause =
+        strstr(failed->text, "\n#judge fault recursion ")
+            ? "a recursion that does not end: the function calls itself "
+              "again and again"
+        : strstr(failed->text, "\n#judge fault array ")
+            ? "a local array of that size does not fit on the stack, which "
+              "holds 8 MiB in all: take its memory from mat_new() or "
+              "malloc(), or do without it"
+            : "a recursion that goes too deep, or local arrays that are too "
+              "large; which of the two could not be found out";
+    say(e, failed, cause, "ran out of stack");
+}
+
+static void lost_access(Explanation *e, const Failed *failed,
+                        const char *verb)
+{
+    if (strstr(failed->text, "\n#judge fault gate ")) {
+        say(e, failed, "exercises only compute; nothing else is allowed",
+            "made a system call by int 0x80, which is not allowed here");
+        return;
+    }
+    e->says = SAYS_SYMPTOM;
+    say(e, failed,
+        "a pointer that leads nowhere: never set, freed before, or "
+        "overwritten by a write past the end of an array",
+        "crashed: it %s where nothing is", verb);
 }
 
 static bool bad_access(Explanation *e, const Failed *failed)
@@ -192,23 +272,31 @@ static bool bad_access(Explanation *e, const Failed *failed)
         say(e, failed, "inputs are only read; the result goes elsewhere",
             "wrote to its const input %s", name);
     else if (strcmp(what, "null") == 0)
-        say(e, failed,
-            "an empty matrix or an optional output is a null pointer, and "
-            "so is memory that could not be had",
-            "%s through a null pointer", verb);
+        null_access(e, failed, verb);
     else if (strcmp(what, "stale") == 0)
         say(e, failed,
             "a pointer to the caller's data was kept after the call; what is "
             "needed later has to be copied",
             "%s in the memory of an earlier call's argument", verb);
     else if (strcmp(what, "stack") == 0)
-        say(e, failed,
-            "a recursion that does not end, or a large local array",
-            "ran out of stack");
+        no_stack(e, failed);
     else
-        say(e, failed,
-            "a pointer that leads nowhere: never set, or freed before",
-            "crashed: it %s where nothing is", verb);
+        lost_access(e, failed, verb);
+    return true;
+}
+
+/* The name of the function that the call was given, for its callback. */
+static bool wrong_context(Explanation *e, const Failed *failed)
+{
+    const char *what = marked(failed, "context");
+    if (!what)
+        return false;
+    say(e, failed,
+        "the context that the function got has to be handed on, as the last "
+        "argument of f",
+        strncmp(what, "none", 4) == 0
+            ? "called f without its context (NULL)"
+            : "called f with another context than the one that came with it");
     return true;
 }
 
@@ -226,15 +314,17 @@ static bool own_words(Explanation *e, const Failed *failed)
                  "your code compiles, but cannot be loaded");
         return true;
     }
-    return bad_access(e, failed);
+    return wrong_context(e, failed) || bad_access(e, failed);
 }
 
 static bool sanitizer(Explanation *e, const Failed *failed)
 {
-    char found[SHORT];
-    if (!explain_sanitizer(failed->text, failed->source, found, sizeof found))
+    char text[SHORT];
+    if (!explain_sanitizer(failed->text, failed->source, text, sizeof text))
         return false;
-    say(e, failed, "", "crashed: %s", found);
+    const char *cause = finding_in(failed->text)->cause;
+    say(e, failed, cause ? cause : "", "crashed: %s", text);
+    e->says = cause ? SAYS_DAMAGE : SAYS_SYMPTOM;
     return true;
 }
 
@@ -257,6 +347,12 @@ static bool library_words(Explanation *e, const Failed *failed)
         say(e, failed, "", "stopped at an assertion that does not hold");
         return true;
     }
+    e->says = SAYS_SYMPTOM;
+    if (strstr(failed->text, "stack smashing detected") ||
+        strstr(failed->text, "buffer overflow detected")) {
+        say(e, failed, in_array, "wrote past the end of an array");
+        return true;
+    }
     for (int i = 0; heap[i]; i++)
         if (strstr(failed->text, heap[i])) {
             say(e, failed, "a write beyond a block, or a pointer freed twice",
@@ -268,7 +364,12 @@ static bool library_words(Explanation *e, const Failed *failed)
 
 static void by_signal(Explanation *e, const Failed *failed, int signal)
 {
+    e->says = SAYS_SYMPTOM;
     switch (signal) {
+    case SIGSYS:
+        say(e, failed, "exercises only compute; nothing else is allowed",
+            "made a system call that is not allowed here");
+        break;
     case SIGXFSZ:
         say(e, failed, "debugging output in a loop",
             "printed more than 1 MiB");
@@ -312,10 +413,12 @@ Explanation explain(const Failed *failed)
     Explanation e = {0};
     switch (failed->end) {
     case LINK_SLOW:
+        e.says = SAYS_SYMPTOM;
         say(&e, failed, "an endless loop, or a loop whose bound grows",
             "did not finish within %d ms", failed->limit_ms);
         break;
     case LINK_FAT:
+        e.says = SAYS_SYMPTOM;
         say(&e, failed, "memory that is taken in a loop and not freed",
             "used more than %zu MiB of memory", failed->memory_mib);
         break;

@@ -11,8 +11,10 @@
 /** A failed call. */
 typedef struct {
     const char *function;    /**< NULL while the code was loaded */
+    bool over;               /**< it had returned already */
     const char *const *args; /**< its arguments' names */
     int arg_count;
+    bool lacks; /**< was one of them NULL, or a matrix without elements? */
     LinkEnd end;
     int status;         /**< as from waitpid() */
     const char *text;   /**< what the worker printed, a string */
@@ -21,10 +23,18 @@ typedef struct {
     size_t memory_mib;
 } Failed;
 
+/** How much an explanation says. */
+typedef enum {
+    SAYS_ALL,     /**< what it names is what was wrong */
+    SAYS_SYMPTOM, /**< memory that was damaged before may be behind it */
+    SAYS_DAMAGE   /**< a sanitizer saw memory being damaged */
+} Says;
+
 /** What to say. */
 typedef struct {
     char message[400]; /**< names what happened, holds no value */
     char cause[400];   /**< the likely cause, or "" */
+    Says says;
 } Explanation;
 
 Explanation explain(const Failed *failed);

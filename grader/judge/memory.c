@@ -10,8 +10,10 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <ucontext.h>
 #include <unistd.h>
+#include <unwind.h>
 
 #ifdef __SANITIZE_ADDRESS__
 
@@ -28,9 +30,9 @@ static struct {
     size_t bytes;
 } blocks[WIRE_ARGS];
 
-void memory_watch(void)
+void memory_watch(const void *base)
 {
-    /* the sanitizer's own handlers say more */
+    (void)base; /* the sanitizer's own handlers say more */
 }
 
 void *memory_fill(int arg, const void *from, size_t bytes)
@@ -86,16 +88,22 @@ static Region sets[TURNS][WIRE_ARGS], *regions[WIRE_ARGS];
 static int turn;
 
 static size_t page;
+static const char *stack_base; /* no call's frames lie above it */
 
 /* What the handler of bad accesses says: see explain.c. */
-static _Noreturn void say_and_end(const char *what, int arg, int writing,
-                                  int signal)
+static void say(const char *what, int arg, int writing)
 {
     char line[80];
     int length = snprintf(line, sizeof line, "\n#judge fault %s %d %d\n",
                           what, arg, writing);
     if (write(STDERR_FILENO, line, (size_t)length) < 0)
-        _exit(128 + signal);
+        return; /* the signal says something, too */
+}
+
+static _Noreturn void say_and_end(const char *what, int arg, int writing,
+                                  int signal)
+{
+    say(what, arg, writing);
     _exit(128 + signal);
 }
 
@@ -121,11 +129,74 @@ static const char *stack_pointer(const ucontext_t *context)
 #endif
 }
 
-static bool near_stack(const char *at, const ucontext_t *context)
+/* Has the stack reached its limit, and was it there? */
+static bool out_of_stack(const char *at, const ucontext_t *context)
 {
-    enum { REACH = 1 << 16 };
+    enum { REACH = 1 << 16, ABOVE = 1 << 18 /* what lies above our base */ };
     const char *top = stack_pointer(context);
+    struct rlimit limit;
+    if (syscall(SYS_gettid) == getpid() && top < stack_base &&
+        getrlimit(RLIMIT_STACK, &limit) == 0 &&
+        limit.rlim_cur != RLIM_INFINITY)
+        return (rlim_t)(stack_base - top) + ABOVE > limit.rlim_cur &&
+               at > top - REACH && at < stack_base;
     return at > top - REACH && at < top + REACH;
+}
+
+/* Who called whom, from the fault up to our own code */
+typedef struct {
+    struct {
+        _Unwind_Ptr function;
+        int frames;
+    } seen[32];
+    int frames, most;
+    bool whole;
+} Walk;
+
+static _Unwind_Reason_Code on_frame(struct _Unwind_Context *frame,
+                                    void *context)
+{
+    enum { ENOUGH = 400 };
+    Walk *walk = context;
+    _Unwind_Ptr function = _Unwind_GetRegionStart(frame);
+    walk->whole |= (const char *)_Unwind_GetCFA(frame) >= stack_base;
+    for (int i = 0; i < 32; i++) {
+        if (walk->seen[i].function && walk->seen[i].function != function)
+            continue;
+        walk->seen[i].function = function;
+        if (++walk->seen[i].frames > walk->most)
+            walk->most = walk->seen[i].frames;
+        break;
+    }
+    return ++walk->frames < ENOUGH && !walk->whole ? _URC_NO_REASON
+                                                   : _URC_END_OF_STACK;
+}
+
+/* Why there is no stack left: a function that is called again and again, or
+ * one that wants more than there is; else neither is sure. It is asked for
+ * after the fault was told: the walk may end in a fault of its own. */
+static const char *eater(void)
+{
+    enum { MANY = 100, FEW = 3 };
+    Walk walk = {.frames = 0};
+    _Unwind_Backtrace(on_frame, &walk);
+    return walk.most >= MANY               ? "recursion"
+           : walk.whole && walk.most < FEW ? "array"
+                                           : "unknown";
+}
+
+/* "int $0x80" calls the system by the old gate, which is closed. Asked for
+ * after the fault was told: where we were may be nowhere. */
+static bool at_old_gate(const ucontext_t *context)
+{
+#if defined(__x86_64__)
+    const unsigned char *code =
+        (const unsigned char *)context->uc_mcontext.gregs[REG_RIP];
+    return code[0] == 0xcd && code[1] == 0x80;
+#else
+    (void)context;
+    return false;
+#endif
 }
 
 /* Does it lie where an earlier call had its arguments? */
@@ -143,6 +214,10 @@ static void on_fault(int signal, siginfo_t *info, void *context)
 {
     const char *at = info->si_addr;
     int writing = was_writing(context);
+    if (info->si_code == SI_KERNEL) { /* the address is not known */
+        say("wild", 0, 2);
+        say_and_end(at_old_gate(context) ? "gate" : "wild", 0, 2, signal);
+    }
     for (int i = 0; i < WIRE_ARGS; i++) {
         const Region *r = regions[i];
         if (!r || !r->data || at < r->base || at >= r->end + page)
@@ -157,17 +232,20 @@ static void on_fault(int signal, siginfo_t *info, void *context)
         say_and_end("stale", 0, writing, signal);
     if ((uintptr_t)at < page)
         say_and_end("null", 0, writing, signal);
-    if (near_stack(at, context))
-        say_and_end("stack", 0, writing, signal);
+    if (out_of_stack(at, context)) {
+        say("stack", 0, writing);
+        say_and_end(eater(), 0, writing, signal);
+    }
     say_and_end("other", 0, writing, signal);
 }
 
-void memory_watch(void)
+void memory_watch(const void *base)
 {
     static char stack[64 * 1024];
     stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
     struct sigaction action = {.sa_sigaction = on_fault,
                                .sa_flags = SA_SIGINFO | SA_ONSTACK};
+    stack_base = base;
     page = (size_t)sysconf(_SC_PAGESIZE);
     sigaltstack(&alternate, NULL);
     sigaction(SIGSEGV, &action, NULL);

@@ -14,8 +14,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** Installs the handler that says, on stderr, what a bad access hit. */
-void memory_watch(void);
+/** Installs the handler that says, on stderr, what a bad access hit.
+ * @param base an address in the frame that all calls come from */
+void memory_watch(const void *base);
 
 /** Room for argument `arg`, holding a copy of `from`.
  * @return NULL when there is no memory; never freed by the caller */

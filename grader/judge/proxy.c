@@ -23,6 +23,7 @@ enum {
     QUOTA = PROXY_QUOTA,   /* values of a callback that a call may ask for */
     ASAN_BUDGET_MS = 1500, /* what a test waits for the asan lane in all */
     LAST_WORDS_MS = 1000,
+    GLANCE_MS = 100,  /* at what the asan lane may have said already */
     GROWTH_CALLS = 4, /* calls in a row that keep memory are a leak */
     GROWTH_TRIES = 3, /* rows of calls that a test makes of a function */
     MOST_FUNCTIONS = 128,
@@ -52,12 +53,14 @@ typedef struct {
     uint32_t sequence, new_id;
 } Call;
 
-enum { ALIVE = 0x616c6976 };
+enum { ALIVE = 0x616c6976, MAT_ERROR = 0 /* given code, see stubs.awk */ };
 
 static Link plain = {.order = -1}, asan = {.order = -1};
 static uint32_t sequence, next_id = 1;
+static const char *last_name; /* of the student's function called last */
 static int64_t asan_left = ASAN_BUDGET_MS;
-static double *answers; /* of the plain lane's callbacks in this call */
+static Explanation damage; /* what the asan lane has seen of it */
+static double *answers;    /* of the plain lane's callbacks in this call */
 static uint32_t answer_count;
 
 /* Verdicts */
@@ -96,19 +99,39 @@ static LinkEnd send_answer(Link *link, const Call *call, double value)
     return link_send(link, &answer, sizeof answer);
 }
 
+static bool is_mat(Kind kind)
+{
+    return kind == KIND_MAT_IN || kind == KIND_MAT_OUT;
+}
+
+/* Is an argument NULL, or a matrix without elements? */
+static bool lacks_argument(const Call *call)
+{
+    for (int i = 0; i < call->count; i++)
+        if (call->slots[i].null ||
+            (is_mat(call->args[i].kind) && call->slots[i].bytes == 0))
+            return true;
+    return false;
+}
+
 /* Why a lane failed; it is closed. */
 static Explanation why(Link *link, const Call *call, LinkEnd end)
 {
     static char text[TEXT_ROOM];
     const char *names[WIRE_ARGS];
+    bool given = call && call->function == MAT_ERROR;
     bool died = end == LINK_DIED;
     size_t memory_mib = link->memory_mib;
     int status = link_end(link, died ? LAST_WORDS_MS : 0, text, sizeof text);
     for (int i = 0; call && i < call->count; i++)
         names[i] = call->args[i].name;
-    Failed failed = {.function = call ? call->name : NULL,
+    Failed failed = {.function = given  ? last_name
+                                 : call ? call->name
+                                        : NULL,
+                     .over = given,
                      .args = names,
                      .arg_count = call ? call->count : 0,
+                     .lacks = call && lacks_argument(call),
                      .end = end,
                      .status = status,
                      .text = text,
@@ -125,6 +148,8 @@ static void drop_asan(const Call *call, LinkEnd end)
     Explanation e = why(&asan, call, end);
     if (end == LINK_DIED)
         note("asan", e.message);
+    if (end == LINK_DIED && e.says == SAYS_DAMAGE)
+        damage = e;
 }
 
 /* Gives the answers of the plain lane again, so that the test's own
@@ -265,8 +290,10 @@ static _Noreturn void fail(const Call *call, LinkEnd end)
     if (end == LINK_BROKEN)
         broken("the sandbox did not answer");
     Explanation e = why(&plain, call, end);
-    if (asan.up && end == LINK_DIED)
-        follow_asan(call, LAST_WORDS_MS);
+    if (asan.up && call)
+        follow_asan(call, end == LINK_DIED ? LAST_WORDS_MS : GLANCE_MS);
+    if (e.says == SAYS_SYMPTOM && damage.says == SAYS_DAMAGE)
+        e = damage; /* which the crash follows from */
     check_fail(e.message, *e.cause ? e.cause : NULL, NULL);
 }
 
@@ -311,11 +338,6 @@ static void start_asan(void)
 }
 
 /* Marshalling */
-
-static bool is_mat(Kind kind)
-{
-    return kind == KIND_MAT_IN || kind == KIND_MAT_OUT;
-}
 
 static bool is_bulk(Kind kind)
 {
@@ -566,6 +588,7 @@ ProxyResult proxy_call(uint32_t function, const char *name, Kind result,
     describe(&call);
     choose_id(&call);
     call.sequence = ++sequence;
+    last_name = function == MAT_ERROR ? last_name : name;
     int64_t deadline = link_now() + check_call_ms;
     LinkEnd end = send_call(&plain, &call);
     if (asan.up && send_call(&asan, &call) != LINK_OK)
@@ -610,5 +633,6 @@ bool student_mat_error(char *text, size_t size)
          .pointer = text,
          .bytes = size},
         {.name = "size", .kind = KIND_SIZE, .whole = size}};
-    return proxy_call(0, "mat_error", KIND_NUM, NULL, 2, args).num != 0;
+    return proxy_call(MAT_ERROR, "mat_error", KIND_NUM, NULL, 2, args).num !=
+           0;
 }

@@ -40,7 +40,12 @@ enum {
 };
 
 /** Exit statuses of a worker that only explain why it ended. */
-enum { EXIT_HUNG_UP = 97, EXIT_NOT_LOADED, EXIT_GRADER_FAULT };
+enum {
+    EXIT_HUNG_UP = 97,
+    EXIT_NOT_LOADED,
+    EXIT_GRADER_FAULT,
+    EXIT_WRONG_CONTEXT
+};
 
 /** Where a worker finds what came with the order. */
 enum { FD_CONTROL = 3, FD_SHARED = 4, FD_LIBRARY = 5, FD_FREE = 6 };

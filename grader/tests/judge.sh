@@ -121,10 +121,15 @@ just_before_start|failed.*your twice wrote before the start of y|heap-buffer-ove
 far_before_start|failed.*your twice wrote before the start of y|-
 writes_input|failed.*your twice wrote to its const input x|your twice wrote to its const input x
 writes_same_value|failed.*your twice wrote to its const input x|-
-null_pointer|failed.*your twice wrote through a null pointer|.
+null_pointer|failed.*your twice wrote through a null pointer.*no argument is a null pointer here|.
 wild_pointer|failed.*your twice crashed: it wrote where nothing is|.
-recursion|failed.*your twice ran out of stack|stack-overflow
-double_free|failed.*your twice crashed: the heap is damaged .double free|double-free
+recursion|failed.*your twice ran out of stack.*a recursion that does not end|stack-overflow
+large_array|failed.*your twice ran out of stack.*a local array of that size does not fit|.
+large_array_from_its_end|failed.*your twice ran out of stack.*a local array of that size does not fit|.
+smashes_stack|failed.*your twice crashed: stack-buffer-overflow .WRITE of size 8. in kinds.c:[0-9]+.*a local array is smaller|stack-buffer-overflow
+damages_the_heap|failed.*your twice crashed: heap-buffer-overflow .WRITE. in kinds.c:[0-9]+.*a block of memory is smaller|heap-buffer-overflow
+old_gate|failed.*your twice made a system call.* not allowed here|.
+double_free|failed.*your twice crashed: attempting double-free in kinds.c:[0-9]+.*freed twice|double-free
 breaks_heap_block|passed|insufficient space in kinds.c:[0-9]
 overflows_int|passed|signed integer overflow in kinds.c:[0-9]
 takes_memory|failed.*your twice used more than 64 MiB of memory|-
@@ -145,7 +150,7 @@ reads_files|passed|-
 uses_a_thread|passed|-
 scribbles|failed.*your twice sent the grader a reply it did not ask for|-
 hangs_up|failed.*your twice broke off the conversation with the grader|-
-forges|failed.*your mat_error did not finish|-
+forges|failed.*your code, when twice had returned, did not finish|-
 asks|failed.*your twice sent the grader a reply it did not ask for|-
 leaks|passed|takes more memory with each call and does not free it
 shrinks|passed|-
@@ -201,6 +206,15 @@ $record" '^13$'
     expect "in setting $1, a constructor that loops is told so" \
         "$(judge "$1" stuck twice)" \
         'failed.*your code, while it was being loaded, did not finish'
+    expect "in setting $1, a null pointer is laid to an empty matrix where there is one" \
+        "$(judge "$1" null_pointer kinds)" \
+        'a_matrix_may_be_empty.failed.*null pointer.*one of the arguments is a null pointer'
+    expect "in setting $1, a function that is called without its context is told so" \
+        "$(judge "$1" forgets kinds)" \
+        'failed.*your sum_of called f without its context .NULL..*has to be handed on'
+    expect "in setting $1, a function that is called with another context is told so" \
+        "$(judge "$1" swaps kinds)" \
+        'failed.*your sum_of called f with another context.*has to be handed on'
     expect "in setting $1, values of a callback are rationed" \
         "$(judge "$1" right greedy)" \
         'failed.*your sum_of asked for too many values of the function'
@@ -260,6 +274,8 @@ make_judge && make_chapter || exit 1
 # under the name that the judge knows
 cp "$here/$chapter/wrong.c" "$scratch/kinds.c"
 library right "$here/$chapter/right.c" || exit 1
+library forgets "$here/$chapter/right.c" -DHANDED_ON=NULL || exit 1
+library swaps "$here/$chapter/right.c" '-DHANDED_ON=&sum' || exit 1
 library missing "$scratch/right-plain.o" 2>/dev/null
 library missing "$here/$chapter/right.c" -DWITHOUT_TWICE || exit 1
 printf 'int nowhere(void); int here(void) { return nowhere(); }' \

@@ -43,11 +43,16 @@ void gather(const Mat *x, const size_t *order, size_t count, Mat *y)
             AT(y, i, j) = AT(x, order[i], j);
 }
 
+#ifndef HANDED_ON
+#define HANDED_ON context
+#endif
+
 double sum_of(double (*f)(double, void *), void *context, size_t count)
 {
+    (void)context;
     double sum = 0;
     for (size_t i = 0; i < count; i++)
-        sum += f((double)i, context);
+        sum += f((double)i, HANDED_ON);
     return sum;
 }
 

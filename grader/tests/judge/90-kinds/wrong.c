@@ -77,6 +77,49 @@ static void wild_pointer(const Mat *x, Mat *y)
     *(volatile int *)(0x5a5a5a5a5a5aULL + y->rows) = 1;
 }
 
+/* The function returns to nowhere. */
+static void smashes_stack(const Mat *x, Mat *y)
+{
+    volatile real room[2];
+    volatile real *volatile at = room;
+    for (size_t i = 0; i < 4 * mat_size(x); i++)
+        at[i] = 1e300 + x->data[0];
+    y->data[0] = at[0];
+}
+
+/* It is met when the block is freed. */
+static void damages_the_heap(const Mat *x, Mat *y)
+{
+    volatile char *volatile p = malloc(24);
+    p[-8] = 3;
+    right(x, y);
+    free((void *)p);
+}
+
+static void large_array(const Mat *x, Mat *y)
+{
+    volatile real room[(mat_size(x) + 1) << 20];
+    room[0] = 1;
+    y->data[0] = room[0];
+}
+
+static void large_array_from_its_end(const Mat *x, Mat *y)
+{
+    enum { MANY = 2000000 };
+    volatile real room[MANY];
+    for (size_t i = MANY; i-- > 0;)
+        room[i] = 1;
+    y->data[0] = room[mat_size(x)];
+}
+
+static void old_gate(const Mat *x, Mat *y)
+{
+    right(x, y);
+#ifdef __x86_64__
+    __asm__ volatile("int $0x80" : : "a"(2) : "memory");
+#endif
+}
+
 static int deep(volatile int n)
 {
     volatile char block[4000];
@@ -315,6 +358,11 @@ void twice(const Mat *x, Mat *y)
                                                   writes_same_value,
                                                   null_pointer,
                                                   wild_pointer,
+                                                  smashes_stack,
+                                                  damages_the_heap,
+                                                  large_array,
+                                                  large_array_from_its_end,
+                                                  old_gate,
                                                   recursion,
                                                   double_free,
                                                   breaks_heap_block,
