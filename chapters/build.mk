@@ -20,8 +20,13 @@ OWN_FLAGS := -std=gnu17 -g -fPIC -fno-lto -pipe -Wall -Wextra \
     -fno-diagnostics-show-caret
 
 CHAPTERS := $(notdir $(sort $(wildcard chapters/[0-9]*)))
-TESTED := $(patsubst chapters/%/tests.c,%,$(sort \
+# The visible checks of a chapter are its tests.c or, in a release, sealed: an
+# object for each kind of machine, and the list of what they ask.
+OPEN := $(sort $(patsubst chapters/%/tests.c,%, \
     $(wildcard chapters/[0-9]*/tests.c)))
+SEALED := $(filter-out $(OPEN),$(sort $(patsubst chapters/%/checks/list.txt,%, \
+    $(wildcard chapters/[0-9]*/checks/list.txt))))
+TESTED := $(sort $(OPEN) $(SEALED))
 INCLUDES := $(addprefix -I,$(wildcard chapters/[0-9]*) datasets grader/check)
 # What the student's code is compiled against, in practice and in grading.
 CONTRACTS := $(wildcard chapters/[0-9]*/*.h datasets/*.h)
@@ -110,12 +115,33 @@ endef
 $(foreach v,double float asan,$(foreach c,$(CHAPTERS), \
     $(eval $(call below_archive,$(v),$(c)))))
 
+# build/checks/CHAPTER.txt: "exercise<TAB>check" for each, in their order.
+build/checks/%.txt: chapters/%/tests.c grader/check/list.awk
+	@mkdir -p $(@D)
+	awk -f grader/check/list.awk $< > $@
+build/checks/%.txt: chapters/%/checks/list.txt
+	@mkdir -p $(@D)
+	cp $< $@
+
+# A sealed object is used as it is, where there is one for this machine.
+machine = $(shell uname -m)
+unfit = the checks of this release are for \
+    $(patsubst %.sealed,%,$(notdir $^)); this machine is $(machine)
+define sealed_checks
+build/double/chapters/$(1)/tests.o: $(wildcard chapters/$(1)/checks/*.sealed)
+	$$(if $$(filter %/$$(machine).sealed,$$^),,$$(error $$(unfit)))
+	@mkdir -p $$(@D)
+	cp chapters/$(1)/checks/$$(machine).sealed $$@
+endef
+$(foreach c,$(SEALED),$(eval $(call sealed_checks,$(c))))
+
 # What practice links to the student's code: the tests, and the kit.
 KIT := $(call objects,double,$(addprefix grader/check/,check.c patterns.c answers.c main.c))
 PRACTICE := build/grader/handed build/flags.sh $(KIT) \
     build/double/grader/check/practice.o \
     $(foreach c,$(TESTED),build/double/chapters/$(c)/tests.o \
-        build/double/below/$(c).a build/wanted/$(c))
+        build/double/below/$(c).a build/wanted/$(c) \
+        build/checks/$(c).txt)
 
 # What the grader would take of a student's work, by its own rules.
 HANDED := grader/check/handed.c $(patsubst %,grader/grade/%.c, \

@@ -61,7 +61,8 @@ build/grader/sources.sha256: $(shell LC_ALL=C find chapters solutions \
     datasets grader -not -path 'grader/tests/*' \
     -not -path 'grader/mutants/*' -not -path 'grader/alternatives/*' \
     -not -path 'grader/class/*' -not -path 'grader/export/*' \
-    -not -path 'grader/bench/*' -not -path 'grader/replay/*' -type f \( -name '*.[ch]' \
+    -not -path 'grader/bench/*' -not -path 'grader/release/*' \
+    -not -path 'grader/replay/*' -type f \( -name '*.[ch]' \
     -o -name '*.inc' -o -name '*.sig' -o -name '*.tsv' -o -name '*.gz' -o -name '*.awk' \
     -o -name '*.mk' -o -name '*.csv' -o -name 'order.txt' -o -name build.sh \) 2>/dev/null | LC_ALL=C sort)
 	@mkdir -p $(@D)

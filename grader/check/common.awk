@@ -55,19 +55,14 @@ function read_todos(chapter,    line, command) {
     close(command)
 }
 
-# Where each check stands in the chapter's tests: place[exercise, check].
-# A long name may stand on the line after "Test(".
-function read_places(chapter,    line, head, field, n, file) {
-    file = "chapters/" chapter "/tests.c"
+# Where each check stands in the list of the chapter's checks, which is in the
+# order of their source: place[exercise, check].
+function read_places(chapter,    line, field, n, file) {
+    file = "build/checks/" chapter ".txt"
     while ((getline line < file) > 0) {
-        n++
-        if (line !~ /^Test\(/ && head == "") continue
-        head = head line
-        if (head !~ /[,)] *[^,)]*[,)]/) continue
-        sub(/^Test\(/, "", head)
-        split(head, field, /[ ,)]+/)
-        place[field[1], field[2]] = n
-        head = ""
+        split(line, field, "\t")
+        gsub(/ /, "_", field[2])
+        place[field[1], field[2]] = ++n
     }
     close(file)
 }

@@ -78,7 +78,7 @@ need_checks() {
         die "There is no exercise called $EX.${close:+ Did you mean$close?}" \
             "make progress lists them all."
     fi
-    grep -qsE "^Test\($EX *(,|$)" "chapters/$chapter/tests.c" && return
+    grep -qs "^$EX"$'\t' "build/checks/$chapter.txt" && return
     case $(kind_of "$EX") in
     answer) die "$EX is a question: write your answer into" \
         "$WORK/$chapter/answers.md. A person marks it." ;;
@@ -95,7 +95,7 @@ select_chapters() {
     chapters=()
     for dir in chapters/[0-9]*/; do
         name=$(basename "$dir")
-        [[ -e $dir/tests.c ]] || continue
+        [[ -e build/checks/$name.txt ]] || continue
         known+=("$name")
         names "$name" || continue
         [[ -z ${EX:-} || $(chapter_of "$EX") == "$name" ]] || continue

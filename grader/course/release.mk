@@ -1,8 +1,38 @@
 # release.mk - what students get.
 
-.PHONY: release
+# The visible checks, sealed: compiled, without sources, and without a name by
+# which other code could call them. Those of the checks themselves stay, for
+# make debug. One object for each kind of machine whose compiler is here.
+EVERYWHERE := x86_64 aarch64
+SEALED_FOR := $(foreach m,$(EVERYWHERE),$(if $(wildcard \
+    $(addsuffix /$(m)-linux-gnu-gcc,$(subst :, ,$(PATH)))),$(m)))
+define seal
+build/sealed/%/$(1).sealed: chapters/%/tests.c
+	@mkdir -p $$(@D)
+	@echo "  sealed  $$<"
+	$(1)-linux-gnu-gcc $$(filter-out -g,$$(CFLAGS)) $$(double_flags) \
+	    $$(INCLUDES) -idirafter /usr/include -MMD -MP -MT $$@ -MF $$@.d \
+	    -c $$< -o $$@.open
+	$(1)-linux-gnu-objcopy --wildcard --strip-unneeded --localize-symbol='*' \
+	    --keep-symbol='*_impl' --keep-symbol='*_meta' $$@.open $$@
+	@rm $$@.open
+endef
+$(foreach m,$(SEALED_FOR),$(eval $(call seal,$(m))))
+CHECKS := $(foreach c,$(OPEN),build/checks/$(c).txt \
+    $(foreach m,$(SEALED_FOR),build/sealed/$(c)/$(m).sealed))
+
+# Whether a release shows an answer.
+SCAN_PARTS := $(wildcard grader/release/*.c) \
+    $(patsubst %,grader/grade/%.c,fault files text)
+$(call objects,double,$(SCAN_PARTS)): CFLAGS += -D_GNU_SOURCE
+build/grader/scan: $(call objects,double,$(SCAN_PARTS))
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^
+
+.PHONY: release release-parts
+release-parts: build/grader/course build/grader/scan build/texmf/.warm $(CHECKS)
 release: export OUT := $(if $(filter file,$(origin OUT)),release,$(OUT))
-release: setup build/grader/course build/texmf/.warm ## what students of a course get (COURSE= OUT=release)
+release: setup release-parts ## what students of a course get (COURSE= OUT=release)
 	@grader/course/release.sh
 
 .PHONY: courses

@@ -1,7 +1,7 @@
 #!/bin/bash
 # release.sh - writes what the students of a course get: skeletons, chapters,
-# tests, data and the assignment sheet, and nothing of the solutions but the
-# code that the course hands out.
+# data, the assignment sheet and the visible checks, which are sealed; nothing
+# of the solutions but the code that the course hands out.
 # Environment: COURSE; OUT, the directory, which is new or an earlier release.
 set -euo pipefail
 shopt -s nullglob
@@ -44,7 +44,12 @@ hide_rubrics() {
 
 for chapter in "${chapters[@]}"; do
     while IFS= read -r file; do give "$file"; done \
-        < <(find "chapters/$chapter" -type f -not -name judged.c | sort)
+        < <(find "chapters/$chapter" -type f -not -name judged.c \
+            -not -name tests.c | sort)
+    checks=$new/chapters/$chapter/checks
+    mkdir -p "$checks"
+    cp "build/checks/$chapter.txt" "$checks/list.txt"
+    cp "build/sealed/$chapter"/*.sealed "$checks/"
     hide_rubrics "chapters/$chapter/chapter.md" \
         >"$new/chapters/$chapter/chapter.md"
     give "skeletons/$chapter"/*
@@ -89,6 +94,17 @@ if [[ -e build/book/book.pdf ]]; then
 else
     echo "The book is not in it: make book, then make release again."
 fi
+
+# Nothing of it may show an answer that the course does not give.
+asked=()
+for chapter in "${chapters[@]}"; do
+    [[ " $(course given) " == *" $chapter "* ]] || asked+=("$chapter")
+done
+if ! grader/release/scan.sh "$new" "${asked[@]}" >&2; then
+    echo "Not released: these lines show an answer under other names." >&2
+    exit 3
+fi
+
 rm -rf "$OUT"
 mv "$new" "$OUT"
 trap - EXIT
