@@ -31,6 +31,7 @@ build/grader/scan: $(call objects,double,$(SCAN_PARTS))
 
 .PHONY: release release-parts
 release-parts: build/grader/course build/grader/scan build/texmf/.warm $(CHECKS)
+	@rm -f $(filter-out $(CHECKS),$(wildcard build/sealed/*/*.sealed))
 release: export OUT := $(if $(filter file,$(origin OUT)),release,$(OUT))
 release: setup release-parts ## what students of a course get (COURSE= OUT=release)
 	@grader/course/release.sh
