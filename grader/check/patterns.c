@@ -93,6 +93,21 @@ static bool transposed(const Mat *got, const Mat *due)
     return due->rows > 1;
 }
 
+/* Written, or read, column by column where it lies row by row? */
+static bool displaced(const Mat *got, const Mat *due)
+{
+    bool written = true, read = true, moved = false;
+    for (size_t i = 0; i < due->rows; i++)
+        for (size_t j = 0; j < due->cols; j++) {
+            size_t here = i * due->cols + j, there = j * due->rows + i;
+            double g = got->data[here], d = due->data[here];
+            written &= pattern_near(got->data[there], d, 1e-9);
+            read &= pattern_near(g, due->data[there], 1e-9);
+            moved |= !pattern_near(g, d, 1e-9);
+        }
+    return moved && (written || read);
+}
+
 const char *pattern_of(const Mat *got, const Mat *due, double tolerance)
 {
     if (pattern_untouched(got, due, tolerance))
@@ -113,5 +128,8 @@ const char *pattern_of(const Mat *got, const Mat *due, double tolerance)
                "missing, or too much";
     if (transposed(got, due))
         return "this is the transpose of what is due";
+    if (displaced(got, due))
+        return "the right numbers in the wrong places: element (i, j) of a "
+               "matrix is data[i * cols + j]";
     return NULL;
 }
