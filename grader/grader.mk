@@ -91,6 +91,17 @@ build/reference/result.json: $(GRADER) $(shell find solutions -type f)
 	@env -u NAME -u COURSE -u SEED -u TRAIN SUBMISSION=solutions OUT=$(@D) \
 	    MARKS=grader/model-marks.csv build/grader/grade
 
+# Numbers that chapters hand out in place of code that would be an answer:
+# committed, and made by programs that nobody is handed.
+build/grader/tables/patients: build/double/grader/tables/patients.o \
+    build/double/below/04-linear.a
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^ -lm
+.PHONY: tables
+tables: build/grader/tables/patients ## the numbers that stand in place of answers, made anew
+	@$< numbers > build/patients.inc && $< digests > build/hunt.inc
+	@mv build/patients.inc build/hunt.inc chapters/04-linear/
+
 .PHONY: setup-optional
 setup-optional: ## the packages, too, that serve one feature or one test each
 	@grader/setup.sh optional

@@ -5,38 +5,8 @@
 #include "linear.h"
 #include "mynet.h"
 #include "patients.h"
-#include "rng.h"
 
 const RunCheck run_checks[] = {{NULL, NULL}};
-
-/* [region batch] */
-enum { N = 4, IN = 3, OUT = 2 };
-/* [end] */
-
-/* A batch, and what one backward pass makes of it. */
-typedef struct {
-    Mat x, W, b, dy, dx, dW, db;
-} Batch;
-
-static Batch batch_new(void)
-{
-    Rng rng = rng_new(rng_seed_of("bug hunt"));
-    Batch b = {mat_new(N, IN),  mat_new(IN, OUT), mat_new(1, OUT),
-               mat_new(N, OUT), mat_new(N, IN),   mat_new(IN, OUT),
-               mat_new(1, OUT)};
-    rng_fill(&rng, -2, 2, &b.x);
-    rng_fill(&rng, -1, 1, &b.W);
-    rng_fill(&rng, -1, 1, &b.b);
-    rng_fill(&rng, -1, 1, &b.dy);
-    return b;
-}
-
-static void batch_free(Batch *b)
-{
-    Mat *all[] = {&b->x, &b->W, &b->b, &b->dy, &b->dx, &b->dW, &b->db};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        mat_free(all[i]);
-}
 
 static void write_values(Csv *csv, char patient, const char *gradient,
                          const Mat *came, const Mat *due)
@@ -47,43 +17,49 @@ static void write_values(Csv *csv, char patient, const char *gradient,
                     (double)AT(came, i, j), (double)AT(due, i, j));
 }
 
-/* One patient: three errors into one table, all values into another. */
-static void examine(char patient, size_t bug, Csv *errors, Csv *values)
+/* The errors that the checker finds in a patient's gradients. */
+static Mat errors_of(const Patient *p)
 {
-    Batch b = batch_new(), right = batch_new();
-    Mat found = mat_new(1, 3);
-    Linear *l = linear_new(IN, OUT, "xavier", 1);
+    Mat found = mat_new(1, 3), b = mat_new(1, PATIENT_OUT);
+    Linear *l = linear_new(PATIENT_IN, PATIENT_OUT, "xavier", 1);
     if (!l)
         check_fail("linear_new() returned NULL", NULL, NULL);
-    linear_set(l, &b.W, &b.b);
-    patient_backward(bug, &b.x, &b.W, &b.dy, &b.dx, &b.dW, &b.db);
-    patient_backward(0, &b.x, &b.W, &b.dy, &right.dx, &right.dW, &right.db);
-    linear_check(l, &b.x, &b.dy, &b.dx, &b.dW, &b.db, 1e-5, &found);
+    linear_set(l, &p->W, &b);
+    linear_check(l, &p->x, &p->dy, &p->dx, &p->dW, &p->db, 1e-5, &found);
+    linear_free(l);
+    mat_free(&b);
+    return found;
+}
+
+/* One patient: three errors into one table, all values into another. */
+static void examine(char patient, size_t row, Csv *errors, Csv *values)
+{
+    Patient p = patient_new(row), due = patient_new(PATIENT_HEALTHY);
+    Mat found = errors_of(&p);
     csv_row(errors, "%c,%.2g,%.2g,%.2g", patient, (double)found.data[0],
             (double)found.data[1], (double)found.data[2]);
-    write_values(values, patient, "dx", &b.dx, &right.dx);
-    write_values(values, patient, "dW", &b.dW, &right.dW);
-    write_values(values, patient, "db", &b.db, &right.db);
-    linear_free(l);
+    write_values(values, patient, "dx", &p.dx, &due.dx);
+    write_values(values, patient, "dW", &p.dW, &due.dW);
+    write_values(values, patient, "db", &p.db, &due.db);
     mat_free(&found);
-    batch_free(&b);
-    batch_free(&right);
+    patient_free(&p);
+    patient_free(&due);
 }
 
 void experiment(const char *dir)
 {
     const char *id = experiment_student();
     MyNet net = mynet_of(id);
-    size_t bugs[PATIENTS];
+    size_t rows[PATIENTS];
     Csv errors, values;
     mynet_draw(&net, dir);
-    patients_of(id, bugs);
+    patients_of(id, rows);
     if (!csv_open(dir, "hunt.csv", NULL, "patient,dx,dW,db", &errors) ||
         !csv_open(dir, "hunt-values.csv", NULL,
                   "patient,gradient,row,column,came,due", &values))
         return;
     for (size_t i = 0; i < PATIENTS; i++)
-        examine((char)('A' + i), bugs[i], &errors, &values);
+        examine((char)('A' + i), rows[i], &errors, &values);
     csv_close(&errors);
     csv_close(&values);
 }

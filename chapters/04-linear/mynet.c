@@ -29,33 +29,6 @@ MyNet mynet_of(const char *id)
     return net;
 }
 
-static double squash(double z)
-{
-    return 1 / (1 + exp(-z));
-}
-
-MyNetRun mynet_run(const MyNet *net)
-{
-    MyNetRun run = {0};
-    double dh = 0;
-    for (size_t k = 0; k < 2; k++) {
-        double z = net->b1[k];
-        for (size_t j = 0; j < 3; j++)
-            z += net->x[j] * net->w1[j][k];
-        run.h[k] = squash(z);
-    }
-    for (size_t m = 0; m < 2; m++) {
-        double z = net->b2[m];
-        for (size_t k = 0; k < 2; k++)
-            z += run.h[k] * net->w2[k][m];
-        double y = run.y[m] = squash(z), off = y - net->t[m];
-        run.loss += off * off / 2;
-        dh += off * y * (1 - y) * net->w2[0][m];
-    }
-    run.dw11 = dh * run.h[0] * (1 - run.h[0]) * net->x[0];
-    return run;
-}
-
 static void draw_nodes(const MyNet *net, const char *dir)
 {
     Csv csv;

@@ -21,13 +21,6 @@ typedef struct {
     double b2[2];
 } MyNet;
 
-/** What comes out. */
-typedef struct {
-    double h[2], y[2];
-    double loss; /**< 1/2 sum (y - t)^2 */
-    double dw11; /**< dL/dw1[0][0] */
-} MyNetRun;
-
 /**
  * The net of a student: weights from -0.9 to 0.9 in steps of 0.1, none 0,
  * drawn from the generator seeded by rng_seed_of("by_hand:" + id).
@@ -35,13 +28,6 @@ typedef struct {
  * @return the net
  */
 MyNet mynet_of(const char *id);
-
-/**
- * Runs it: forward, loss and the one gradient.
- * @param net the net
- * @return what came out
- */
-MyNetRun mynet_run(const MyNet *net);
 
 /** Writes two tables that mynet.gp draws: nodes.csv and edges.csv.
  * @param net the net

@@ -1,101 +1,52 @@
-/* patients.c - eight ways to get a backward pass wrong. Reading on spoils
- * the hunt: which patient has which bug is another matter for each student,
- * but what the bugs look like is shown here. */
+/* patients.c - the numbers of the bug hunt, and who gets which. */
 #include "patients.h"
 
 #include "rng.h"
 
 #include <stdio.h>
 
-static void right(const Mat *x, const Mat *W, const Mat *dy, Mat *dx, Mat *dW,
-                  Mat *db)
+/* What one backward pass made of the batch. */
+typedef struct {
+    double dx[PATIENT_N * PATIENT_IN], dW[PATIENT_IN * PATIENT_OUT],
+        db[PATIENT_OUT];
+} Pass;
+
+#include "patients.inc"
+
+Patient patient_new(size_t row)
 {
-    mat_mul_nt(dy, W, dx);
-    mat_mul_tn(x, dy, dW);
-    mat_column_sums(dy, db);
+    return (Patient){.x = mat_of(PATIENT_N, PATIENT_IN, batch_x),
+                     .W = mat_of(PATIENT_IN, PATIENT_OUT, batch_W),
+                     .dy = mat_of(PATIENT_N, PATIENT_OUT, batch_dy),
+                     .dx = mat_of(PATIENT_N, PATIENT_IN, passes[row].dx),
+                     .dW = mat_of(PATIENT_IN, PATIENT_OUT, passes[row].dW),
+                     .db = mat_of(1, PATIENT_OUT, passes[row].db)};
 }
 
-static void times(double factor, Mat *m)
+void patient_free(Patient *p)
 {
-    for (size_t i = 0; i < mat_size(m); i++)
-        m->data[i] *= (real)factor;
+    Mat *all[] = {&p->x, &p->W, &p->dy, &p->dx, &p->dW, &p->db};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        mat_free(all[i]);
 }
 
-/* The transpose of m, written into m's shape row by row. */
-static void scramble(Mat *m)
-{
-    Mat old = mat_copy(m);
-    for (size_t i = 0; i < m->rows; i++)
-        for (size_t j = 0; j < m->cols; j++)
-            m->data[j * m->rows + i] = AT(&old, i, j);
-    mat_free(&old);
-}
-
-static void last_row(const Mat *dy, Mat *db)
-{
-    for (size_t j = 0; j < dy->cols; j++)
-        db->data[j] = AT(dy, dy->rows - 1, j);
-}
-
-static void without_dy(const Mat *x, Mat *dW)
-{
-    Mat sums = mat_new(1, x->cols);
-    mat_column_sums(x, &sums);
-    for (size_t i = 0; i < mat_size(dW); i++)
-        dW->data[i] = sums.data[i / dW->cols];
-    mat_free(&sums);
-}
-
-static void after_a_step(const Mat *W, const Mat *dW, const Mat *dy, Mat *dx)
-{
-    Mat moved = mat_copy(W);
-    mat_add_scaled(-0.1, dW, &moved);
-    mat_mul_nt(dy, &moved, dx);
-    mat_free(&moved);
-}
-
-void patient_backward(size_t bug, const Mat *x, const Mat *W, const Mat *dy,
-                      Mat *dx, Mat *dW, Mat *db)
-{
-    double n = (double)x->rows;
-    right(x, W, dy, dx, dW, db);
-    switch (bug) {
-    case 1:
-        times(1 / n, dW);
-        break;
-    case 2:
-        last_row(dy, db);
-        break;
-    case 3:
-        times(-1, dx);
-        break;
-    case 4:
-        scramble(dW);
-        break;
-    case 5:
-        after_a_step(W, dW, dy, dx);
-        break;
-    case 6:
-        times(1 / n, db);
-        break;
-    case 7:
-        without_dy(x, dW);
-        break;
-    case 8:
-        mat_fill(db, n);
-        break;
-    }
-}
-
-void patients_of(const char *id, size_t bugs[PATIENTS])
+void patients_of(const char *id, size_t rows[PATIENTS])
 {
     char text[300];
-    size_t order[PATIENT_BUGS];
-    snprintf(text, sizeof text, "bug_hunt:%s", id);
+    size_t order[PATIENT_ROWS];
+    snprintf(text, sizeof text, "patients:%s", id);
     Rng rng = rng_new(rng_seed_of(text));
-    for (size_t i = 0; i < PATIENT_BUGS; i++)
-        order[i] = i + 1;
-    rng_shuffle(&rng, order, PATIENT_BUGS);
+    for (size_t i = 0; i < PATIENT_ROWS; i++)
+        order[i] = i;
+    rng_shuffle(&rng, order, PATIENT_ROWS);
     for (size_t i = 0; i < PATIENTS; i++)
-        bugs[i] = order[i];
+        rows[i] = order[i];
+}
+
+uint64_t patient_digest(const char *salt, size_t row, size_t bug)
+{
+    char text[300];
+    snprintf(text, sizeof text, "%s:%zu:%zu", salt, row, bug);
+    Rng rng = rng_new(rng_seed_of(text));
+    return rng_next(&rng);
 }
