@@ -9,8 +9,10 @@
 
 #include "hunt.inc"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 static const double tiny = 1e-11; /* what rounding may do to a short sum */
 
@@ -217,13 +219,56 @@ Test(init_bound, knows_the_other_three)
     bound_is("zero", in, out, 0);
 }
 
+static void no_rule(const char *name)
+{
+    check_that(isnan(init_bound(name, 3, 4)),
+               "an unknown rule does not give NaN", "the rule was \"%s\"",
+               name);
+}
+
+/* A name that is nearly a rule's: whoever compares the beginning, the end or
+ * a single letter takes it for one. */
+static void no_neighbour(const char *name)
+{
+    if (!isnan(init_bound("glorot", 3, 4)) || isnan(init_bound(name, 3, 4)))
+        no_rule(name);
+    else
+        check_fail("an unknown rule does not give NaN",
+                   "a name that is nearly a rule's is taken for it: all "
+                   "letters have to be equal, as strcmp() compares them",
+                   NULL);
+}
+
 Test(init_bound, is_not_a_number_for_an_unknown_rule)
 {
     const char *names[] = {"glorot", "", "x", "xavier2", "Xavier"};
     for (size_t i = 0; i < 5; i++)
-        check_that(isnan(init_bound(names[i], 3, 4)),
-                   "an unknown rule does not give NaN", "the rule was \"%s\"",
-                   names[i]);
+        no_rule(names[i]);
+}
+
+Test(init_bound, knows_a_rule_by_its_whole_name)
+{
+    const char *rules[] = {"xavier", "he", "product", "small", "zero"};
+    const char *longer[] = {"%ss",  "%s2", "%savy", "%s ",
+                            "%s\n", "x%s", " %s",   "%s%s"};
+    for (size_t r = 0; r < 5; r++) {
+        char name[40];
+        for (size_t i = 0; i < sizeof longer / sizeof *longer; i++) {
+            snprintf(name, sizeof name, longer[i], rules[r], rules[r]);
+            no_neighbour(name);
+        }
+        no_neighbour(rules[r] + 1);
+        snprintf(name, sizeof name, "%.*s", (int)strlen(rules[r]) - 1,
+                 rules[r]);
+        no_neighbour(name);
+        for (size_t i = 0; i < strlen(rules[r]); i++) {
+            snprintf(name, sizeof name, "%s", rules[r]);
+            name[i] = (char)toupper(name[i]);
+            no_neighbour(name);
+            name[i] = '?';
+            no_neighbour(name);
+        }
+    }
 }
 
 /* A new layer */
@@ -290,6 +335,17 @@ Test(linear_new, starts_biases_and_gradients_at_zero)
     linear_free(l);
 }
 
+static void same_weights(const Mat *W, const Mat *first)
+{
+    for (size_t i = 0; i < mat_size(W); i++)
+        if (W->data[i] != first->data[i])
+            check_fail("the same seed gives other weights",
+                       "they depend on more than the seed: on what a "
+                       "generator like rand() has given before, on earlier "
+                       "calls, or on the clock",
+                       NULL);
+}
+
 Test(linear_new, gives_the_same_weights_for_the_same_seed)
 {
     uint64_t seed = rng_next(check_rng());
@@ -300,7 +356,7 @@ Test(linear_new, gives_the_same_weights_for_the_same_seed)
         linear_get(l, &W[i], &b);
         linear_free(l);
     }
-    check_mat("W of a second layer with the same seed", &W[1], &W[0], 0);
+    same_weights(&W[1], &W[0]);
     size_t equal = 0;
     for (size_t i = 0; i < 20; i++)
         equal += W[0].data[i] == W[2].data[i];
@@ -324,8 +380,7 @@ Test(linear_new, counts_no_calls)
         linear_free(l);
         if (i == 0)
             mat_assign(&W, &first);
-        check_mat("W of one of twenty layers with the same seed", &W, &first,
-                  0);
+        same_weights(&W, &first);
         mat_free(&W);
     }
 }
@@ -413,7 +468,8 @@ Test(linear_forward, takes_one_sample_and_many)
 {
     size_t sizes[] = {1, 2, 40, check_size(1030, 1200)};
     for (size_t i = 0; i < 4; i++) {
-        Case c = case_of(sizes[i], check_size(1, 3), check_size(4, 9));
+        Case c =
+            case_of(sizes[i], check_size(1, 3), 2 * check_size(2, 4) + 1);
         Mat y = check_junk(c.n, c.out), due = forward_of(&c);
         check_given("x", &c.x);
         suspect_forward(&c);
@@ -423,7 +479,6 @@ Test(linear_forward, takes_one_sample_and_many)
     }
 }
 
-/* Sheet D: W to 2 W and b to 2 b + 1 turn y into 2 y + 1. */
 Test(linear_forward, takes_many_inputs_and_many_outputs)
 {
     size_t wide = check_size(1030, 1200);
@@ -436,6 +491,7 @@ Test(linear_forward, takes_many_inputs_and_many_outputs)
     }
 }
 
+/* Sheet D: W to 2 W and b to 2 b + 1 turn y into 2 y + 1. */
 Test(linear_forward, follows_its_parameters)
 {
     Case c = fresh_case();
@@ -454,6 +510,23 @@ Test(linear_forward, follows_its_parameters)
     check_mat("y after W became 2 W and b became 2 b + 1", &twice, &due,
               tiny);
     case_free(&c);
+}
+
+/* What one layer leaves behind, another one of another size must not find. */
+Test(linear_forward, takes_layers_of_several_sizes_in_turn)
+{
+    Case cases[] = {case_of(2, 3, 1), case_of(7, 9, 13), case_of(3, 1, 5)};
+    for (size_t i = 0; i < 6; i++) {
+        Case *c = &cases[i % 3];
+        Mat y = check_junk(c->n, c->out), due = forward_of(c);
+        linear_forward(c->l, &c->x, &y);
+        check_mat("y of a layer, when layers of several sizes take turns", &y,
+                  &due, tiny);
+        mat_free(&due);
+        mat_free(&y);
+    }
+    for (size_t i = 0; i < 3; i++)
+        case_free(&cases[i]);
 }
 
 Test(linear_forward, leaves_y_alone_when_the_shapes_differ)
@@ -592,7 +665,7 @@ Test(linear_backward, takes_one_sample_and_many)
 {
     size_t sizes[] = {1, 40, check_size(1030, 1200)};
     for (size_t i = 0; i < 3; i++) {
-        Case c = case_of(sizes[i], 2, 3);
+        Case c = case_of(sizes[i], 3, 5);
         Grads g = backward(&c);
         check_dx(&c, &g.dx);
         check_dW(&c, &g.dW);
@@ -633,6 +706,116 @@ Test(linear_backward, replaces_the_gradients_of_the_batch_before)
     check_suspect(&sum, "db is added to what was there: each backward pass "
                         "starts from zero");
     check_mat("db of a second batch", &h.db, &due, tiny);
+    case_free(&c);
+}
+
+Test(linear_backward, takes_layers_of_several_sizes_in_turn)
+{
+    Case cases[] = {case_of(2, 3, 1), case_of(7, 9, 13), case_of(3, 1, 5)};
+    for (size_t i = 0; i < 6; i++) {
+        Grads g = backward(&cases[i % 3]);
+        check_dx(&cases[i % 3], &g.dx);
+        check_dW(&cases[i % 3], &g.dW);
+        check_db(&cases[i % 3], &g.db);
+    }
+    for (size_t i = 0; i < 3; i++)
+        case_free(&cases[i]);
+}
+
+/* Column j of m times 10 to a power: from -6 to 6, both of them there. */
+static void spread_columns(Mat *m)
+{
+    for (size_t j = 0; j < m->cols; j++) {
+        double power = j < 2 ? (j ? 6 : -6) : check_uniform(-6, 6);
+        for (size_t i = 0; i < m->rows; i++)
+            AT(m, i, j) *= (real)pow(10, power);
+    }
+}
+
+static void spread_rows(Mat *m)
+{
+    for (size_t i = 0; i < m->rows; i++) {
+        double power = i < 2 ? (i ? 6 : -6) : check_uniform(-6, 6);
+        for (size_t j = 0; j < m->cols; j++)
+            AT(m, i, j) *= (real)pow(10, power);
+    }
+}
+
+static Mat sizes_in(const Mat *m)
+{
+    Mat sizes = mat_copy(m);
+    for (size_t i = 0; i < mat_size(m); i++)
+        sizes.data[i] = (real)fabs((double)m->data[i]);
+    return sizes;
+}
+
+/* Compares each entry in units of the sum of its terms' sizes, which is what
+ * rounding is measured by. */
+static void check_closely(const char *name, const Mat *got, const Mat *due,
+                          const Mat *unit, double tolerance)
+{
+    Mat came = mat_copy(got), right = mat_copy(due);
+    for (size_t i = 0; i < mat_size(due); i++) {
+        came.data[i] /= unit->data[i];
+        right.data[i] /= unit->data[i];
+    }
+    check_mat(name, &came, &right, tolerance);
+    mat_free(&came);
+    mat_free(&right);
+}
+
+/* A difference of two losses has the accuracy of the loss, in which small
+ * entries are lost; a sum of products has that of its own terms. */
+Test(linear_backward, keeps_small_entries_beside_large_ones)
+{
+    Case c = fresh_case();
+    spread_columns(&c.x);
+    spread_rows(&c.W);
+    spread_columns(&c.dy);
+    linear_set(c.l, &c.W, &c.b);
+    Case sizes = c;
+    sizes.x = sizes_in(&c.x);
+    sizes.W = sizes_in(&c.W);
+    sizes.dy = sizes_in(&c.dy);
+    Grads g = backward(&c);
+    Mat due[] = {dx_of(&c), dW_of(&c), db_of(&c)};
+    Mat unit[] = {dx_of(&sizes), dW_of(&sizes), db_of(&sizes)};
+    check_closely("dx, in units of its terms,", &g.dx, &due[0], &unit[0],
+                  1e-14);
+    check_closely("dW, in units of its terms,", &g.dW, &due[1], &unit[1],
+                  1e-14);
+    check_closely("db, in units of its terms,", &g.db, &due[2], &unit[2],
+                  1e-14);
+    case_free(&c);
+}
+
+static double ms_since(clock_t begin)
+{
+    return 1000.0 * (double)(clock() - begin) / CLOCKS_PER_SEC;
+}
+
+/* Each entry can be had by moving one number and running the layer forward
+ * again, too: hundreds of thousands of products in the place of two. Here
+ * plain loops take 20 ms in any order, and the limit is 500 or more. */
+Test(linear_backward, does_no_more_work_than_a_few_products)
+{
+    Case c = case_of(64, 2003, 61);
+    clock_t begin = clock();
+    Mat dx = dx_of(&c), dW = dW_of(&c);
+    const int usual = check_call_ms;
+    const double loops = ms_since(begin),
+                 most = fmax(usual / 4.0, 25 * loops);
+    check_call_ms = (int)most;
+    begin = clock();
+    Grads g = backward(&c);
+    double took = ms_since(begin);
+    check_call_ms = usual;
+    check_that(took <= most,
+               "linear_backward() takes far longer than the two products "
+               "that it stands for",
+               "it took %.0f ms, plain loops %.0f ms", took, loops);
+    check_mat("dx of a wide layer", &g.dx, &dx, 1e-10);
+    check_mat("dW of a wide layer", &g.dW, &dW, 1e-10);
     case_free(&c);
 }
 
@@ -728,6 +911,7 @@ static void refuses(const Case *c, const Mat *x, const Mat *dy, Mat *dx,
     check_mat("dx after a shape error", dx, &dx_before, 0);
     check_mat("dW after a shape error", &dW, &dW_before, 0);
     check_mat("db after a shape error", &db, &db_before, 0);
+    stays(c, "a shape error");
 }
 
 Test(linear_backward, leaves_everything_alone_when_the_shapes_differ)
@@ -898,14 +1082,31 @@ Test(sigmoid_layer, multiplies_dy_by_the_slope)
 
 Test(sigmoid_layer, takes_thousands_of_elements)
 {
-    Mat y =
-        check_random(check_size(30, 40), check_size(130, 150), 0.05, 0.95);
+    Mat y = check_random(2 * check_size(15, 20) + 1,
+                         2 * check_size(65, 75) + 1, 0.05, 0.95);
     Mat dy = check_random(y.rows, y.cols, -3, 3), due = mat_copy(&dy);
     Mat dx = check_junk(y.rows, y.cols);
     for (size_t i = 0; i < mat_size(&y); i++)
         due.data[i] = dy.data[i] * y.data[i] * (1 - y.data[i]);
     sigmoid_backward(&y, &dy, &dx);
     check_mat("dx for thousands of elements", &dx, &due, tiny);
+}
+
+/* Where the sigmoid is flat a difference of two of its values keeps few
+ * digits. The tolerance has room for y - y * y, which keeps all but three. */
+Test(sigmoid_layer, keeps_its_digits_where_the_sigmoid_is_flat)
+{
+    size_t n = check_size(150, 160);
+    Mat y = mat_new(1, n), dy = check_random(1, n, 1, 2);
+    Mat due = mat_new(1, n), dx = check_junk(1, n);
+    for (size_t i = 0; i < n; i++) {
+        double away = pow(10, check_uniform(-3, -1));
+        y.data[i] = (real)(i % 2 ? away : 1 - away);
+        due.data[i] = dy.data[i] * y.data[i] * (1 - y.data[i]);
+    }
+    suspect_sigmoid_backward(&y, &dy);
+    sigmoid_backward(&y, &dy, &dx);
+    check_closely("dx, as a part of what is due,", &dx, &due, &due, 1e-13);
 }
 
 Test(sigmoid_layer, agrees_with_central_differences)
@@ -1008,7 +1209,8 @@ Test(relu_layer, passes_dy_where_x_is_positive)
 
 Test(relu_layer, takes_thousands_of_elements)
 {
-    Mat x = check_random(check_size(30, 40), check_size(130, 150), -3, 3);
+    Mat x = check_random(2 * check_size(15, 20) + 1,
+                         2 * check_size(65, 75) + 1, -3, 3);
     Mat dy = check_random(x.rows, x.cols, -3, 3), due = mat_copy(&dy);
     Mat dx = check_junk(x.rows, x.cols);
     for (size_t i = 0; i < mat_size(&x); i++)
@@ -1145,6 +1347,22 @@ Test(linear_check, measures_the_error_of_each_broken_gradient)
             check_mat(name, &errors, &due, 1e-4);
             case_free(&c);
         }
+}
+
+Test(linear_check, takes_a_thousand_samples)
+{
+    Case c = case_of(check_size(1030, 1200), 1, 2);
+    Grads wrong = right_grads(&c);
+    size_t last = c.n - 1;
+    wrong.dx.data[last] += 1 + 2 * (real)fabs((double)wrong.dx.data[last]);
+    Mat errors = checked(&c, &wrong);
+    double due = gradcheck_error(dx_of(&c).data[last], wrong.dx.data[last]);
+    check_that(errors.data[0] >= due - 1e-4,
+               "a wrong entry for the last of a thousand samples is not "
+               "found",
+               "the error is %g, due is %g", (double)errors.data[0], due);
+    stays(&c, "linear_check()");
+    case_free(&c);
 }
 
 Test(linear_check, looks_at_every_entry)

@@ -84,7 +84,7 @@ static void explain(const struct criterion_test_stats *stats)
     if (stats->timed_out)
         snprintf(failure, sizeof failure,
                  "did not finish in time\x1f"
-                 "an endless loop, or a loop whose bound grows\x1f");
+                 "an endless loop, or far more work than it takes\x1f");
     else if (stats->signal)
         snprintf(failure, sizeof failure, "crashed: %s\x1f\x1f",
                  strsignal(stats->signal));

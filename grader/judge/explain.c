@@ -414,7 +414,7 @@ Explanation explain(const Failed *failed)
     switch (failed->end) {
     case LINK_SLOW:
         e.says = SAYS_SYMPTOM;
-        say(&e, failed, "an endless loop, or a loop whose bound grows",
+        say(&e, failed, "an endless loop, or far more work than it takes",
             "did not finish within %d ms", failed->limit_ms);
         break;
     case LINK_FAT:
