@@ -109,36 +109,31 @@ void model_logits(const Model *model, const Mat *x, Mat *z)
     mat_free(&before);
 }
 
-/* log(1 + exp(z)) without overflow. */
-static double softplus(double z)
+long double model_probability(const real *z, size_t classes, size_t which)
 {
-    return fmax(z, 0) + log1p(exp(-fabs(z)));
-}
-
-static double binary_loss(double z, uint8_t label)
-{
-    return softplus(label ? -z : z);
-}
-
-static double softmax_loss(const real *z, size_t classes, uint8_t label)
-{
-    double most = -INFINITY, sum = 0;
+    long double sum = 0;
+    if (classes == 1)
+        return 1 / (1 + expl(which ? -(long double)z[0] : z[0]));
     for (size_t c = 0; c < classes; c++)
-        most = fmax(most, z[c]);
-    for (size_t c = 0; c < classes; c++)
-        sum += exp(z[c] - most);
-    return log(sum) + most - z[label];
+        sum += expl(z[c]);
+    return expl(z[which]) / sum;
 }
 
+static bool is_topped(const real *z, size_t classes, size_t which)
+{
+    bool topped = false;
+    for (size_t c = 0; c < classes; c++)
+        topped |= z[c] > z[which];
+    return topped;
+}
+
+/* The first class that no other one tops. */
 static uint8_t best_class(const real *z, size_t classes)
 {
-    size_t best = 0;
-    if (classes == 1)
-        return z[0] >= 0;
-    for (size_t c = 1; c < classes; c++)
-        if (z[c] > z[best])
-            best = c;
-    return (uint8_t)best;
+    uint8_t best = classes == 1 && z[0] >= 0;
+    while (classes > 1 && is_topped(z, classes, best))
+        best++;
+    return best;
 }
 
 /* Scores the samples of one chunk, adding up. */
@@ -149,8 +144,8 @@ static void add_scores(const Mat *z, const uint8_t *labels, uint8_t *guess,
         const real *row = &AT(z, i, 0);
         guess[i] = best_class(row, z->cols);
         score->accuracy += guess[i] == labels[i];
-        score->loss += z->cols == 1 ? binary_loss(row[0], labels[i])
-                                    : softmax_loss(row, z->cols, labels[i]);
+        score->loss -=
+            (double)logl(model_probability(row, z->cols, labels[i]));
     }
 }
 

@@ -90,6 +90,17 @@ typedef struct {
 } Score;
 
 /**
+ * What a model says of a class, by the definitions of the book: the softmax
+ * of its logits; the sigmoid, when it has one output.
+ * @param z the logits of a sample, each within 11000 of 0: as far as expl()
+ *   reaches
+ * @param classes how many outputs
+ * @param which the class that is asked about; of one output: 0 or 1
+ * @return its probability
+ */
+long double model_probability(const real *z, size_t classes, size_t which);
+
+/**
  * Scores a model: binary cross-entropy when it has one output, that of the
  * softmax when it has more.
  * @param model the model

@@ -36,11 +36,21 @@ const RunCheck run_checks[] = {
     {RUN, CONTROL}, {SWEEP, ORDER},  {HIDDEN, BALANCED}, {TEN, REACHED},
     {TEN, AGREES},  {NULL, NULL}};
 
+/* A net of mlp_new(): its widths, and the layers that it has to have. */
+typedef struct {
+    size_t count, widths[4];
+    const char *plan;
+} Layers;
+
 /* [region settings] */
 enum { SEEDS = 3, EPOCHS = 30, LONG_EPOCHS = 100, BATCH = 64 };
 static const double RATE = 0.1;
 static const double RATES[] = {1, 0.3, 0.1, 0.03, 0.01, 0.001};
-static const size_t DEFAULT_NET[] = {784, 128, 64, 10};
+static const Layers DEFAULT_NET = {
+    .count = 4,
+    .widths = {784, 128, 64, 10},
+    .plan =
+        "linear 784 128\nsigmoid\nlinear 128 64\nsigmoid\nlinear 64 10\n"};
 /* [end] */
 enum {
     RATE_COUNT = sizeof RATES / sizeof *RATES,
@@ -70,18 +80,25 @@ typedef struct {
     const Spread *spreads; /* one for each measure */
 } Session;
 
+/* Other nets. */
+static const Layers ten_of_64 = {
+    3, {784, 64, 10}, "linear 784 64\nsigmoid\nlinear 64 10\n"};
+static const Layers one_of_64 = {
+    3, {784, 64, 1}, "linear 784 64\nsigmoid\nlinear 64 1\n"};
+static const Layers ten_alone = {2, {784, 10}, "linear 784 10\n"};
+static const Layers one_alone = {2, {784, 1}, "linear 784 1\n"};
+
 /* One run's settings; the context of its training. */
 typedef struct {
     Session *session;
     const char *name;
-    size_t widths[4], width_count;
+    Layers layers;
     double rate;
     size_t epochs;
     uint64_t seed;
     bool standardised; /* else x / 255 */
     bool brief;
     const Data *train, *test; /* NULL: the session's */
-    char plan[200];
     Scale scale;
     Training training;
 } Run;
@@ -89,7 +106,7 @@ typedef struct {
 static Net *make_net(void *context)
 {
     const Run *run = context;
-    return mlp_new(run->widths, run->width_count, run->seed);
+    return mlp_new(run->layers.widths, run->layers.count, run->seed);
 }
 
 static uint64_t order_seed(const Run *run, size_t epoch)
@@ -120,13 +137,10 @@ static void watch(const FitRow *row, void *context)
                   row->test.loss, 100 * row->test.accuracy);
 }
 
-static void write_plan(Run *run)
+/* Has the net a single output? */
+static bool is_question(const Run *run)
 {
-    size_t used = 0;
-    for (size_t i = 0; i + 1 < run->width_count; i++)
-        used += (size_t)snprintf(run->plan + used, sizeof run->plan - used,
-                                 "%slinear %zu %zu\n", i ? "sigmoid\n" : "",
-                                 run->widths[i], run->widths[i + 1]);
+    return run->layers.widths[run->layers.count - 1] == 1;
 }
 
 /* Trains as the settings say. */
@@ -135,25 +149,23 @@ static Outcome carry_out(Run *run)
     Session *s = run->session;
     size_t before = s->epochs_done;
     const Data *train = run->train ? run->train : &s->train;
-    write_plan(run);
     run->scale = run->standardised ? scale_standard(train, NULL, train->count)
                                    : s->scale;
-    run->training = (Training){
-        .name = run->name,
-        .dir = s->dir,
-        .key = s->quiet ? NULL : getenv("EXPERIMENT_KEY"),
-        .train = train,
-        .test = run->test ? run->test : &s->test,
-        .scale = &run->scale,
-        .plan = run->plan,
-        .make = make_net,
-        .epoch =
-            run->widths[run->width_count - 1] == 1 ? yes_or_no : many_classes,
-        .context = run,
-        .epochs = run->epochs,
-        .seed = run->seed,
-        .brief = run->brief,
-        .watch = watch};
+    run->training =
+        (Training){.name = run->name,
+                   .dir = s->dir,
+                   .key = s->quiet ? NULL : getenv("EXPERIMENT_KEY"),
+                   .train = train,
+                   .test = run->test ? run->test : &s->test,
+                   .scale = &run->scale,
+                   .plan = run->layers.plan,
+                   .make = make_net,
+                   .epoch = is_question(run) ? yes_or_no : many_classes,
+                   .context = run,
+                   .epochs = run->epochs,
+                   .seed = run->seed,
+                   .brief = run->brief,
+                   .watch = watch};
     experiment_fresh(); /* nothing is kept from the run before */
     Outcome outcome = training_run(&run->training);
     s->epochs_done = before + run->epochs; /* also when taken up again */
@@ -164,22 +176,18 @@ static Run default_run(Session *s, const char *name, uint64_t seed)
 {
     Run run = {.session = s,
                .name = name,
-               .width_count = 4,
+               .layers = DEFAULT_NET,
                .rate = RATE,
                .epochs = EPOCHS,
                .seed = seed};
-    memcpy(run.widths, DEFAULT_NET, sizeof DEFAULT_NET);
     return run;
 }
 
-/* A net 784-64-OUTPUTS. */
-static Run hidden_run(Session *s, const char *name, size_t outputs,
-                      size_t epochs, uint64_t seed)
+static Run other_run(Session *s, const char *name, const Layers *layers,
+                     size_t epochs, uint64_t seed)
 {
     Run run = default_run(s, name, seed);
-    run.widths[1] = 64;
-    run.widths[2] = outputs;
-    run.width_count = 3;
+    run.layers = *layers;
     run.epochs = epochs;
     return run;
 }
@@ -400,8 +408,8 @@ static void measure_default(Session *s, uint64_t seed)
 static void measure_long(Session *s, uint64_t seed)
 {
     Data train = is_digit(&s->train, 5), test = is_digit(&s->test, 5);
-    Run five = hidden_run(s, "hidden", 1, LONG_EPOCHS, seed);
-    Run ten = hidden_run(s, "ten", CLASSES, LONG_EPOCHS, seed);
+    Run five = other_run(s, "hidden", &one_of_64, LONG_EPOCHS, seed);
+    Run ten = other_run(s, "ten", &ten_of_64, LONG_EPOCHS, seed);
     five.train = &train;
     five.test = &test;
     five.brief = ten.brief = true;
@@ -478,14 +486,14 @@ static void write_settings(const Run *run, const Outcome *o)
     const FitRow *last = &o->rows[o->epochs];
     char widths[100];
     size_t used = 0;
-    for (size_t i = 0; i < run->width_count; i++)
+    for (size_t i = 0; i < run->layers.count; i++)
         used += (size_t)snprintf(widths + used, sizeof widths - used, "%s%zu",
-                                 i ? "-" : "", run->widths[i]);
+                                 i ? "-" : "", run->layers.widths[i]);
     csv_row(&settings,
             "%s,%s,%zu,%s,sigmoid,SGD,%g,%d,%zu,none,none,%s,%.6f,%.6f,%.6f,"
             "%.6f",
-            run->name, run->training.test->name, run->width_count - 1, widths,
-            run->rate, BATCH, run->epochs,
+            run->name, run->training.test->name, run->layers.count - 1,
+            widths, run->rate, BATCH, run->epochs,
             run->standardised ? "standardised" : "x / 255", last->train.loss,
             last->test.loss, last->train.accuracy, last->test.accuracy);
 }
@@ -568,16 +576,6 @@ typedef struct {
     double *belief; /* probability of the guess */
 } Opinion;
 
-static double log_sum_exp(const real *z, size_t classes)
-{
-    double most = -INFINITY, sum = 0;
-    for (size_t c = 0; c < classes; c++)
-        most = fmax(most, z[c]);
-    for (size_t c = 0; c < classes; c++)
-        sum += exp(z[c] - most);
-    return most + log(sum);
-}
-
 static Opinion opinion_of(const Model *model, const Data *d,
                           const Scale *scale)
 {
@@ -591,15 +589,12 @@ static Opinion opinion_of(const Model *model, const Data *d,
     Mat x = mat_new(d->count, d->features), z = {0};
     data_gather(d, scale, index, &x);
     model_logits(model, &x, &z);
+    model_score(model, d, scale, o.guess);
     for (size_t i = 0; i < d->count; i++) {
         const real *row = &AT(&z, i, 0);
-        double whole = log_sum_exp(row, z.cols);
-        o.guess[i] = 0;
-        for (size_t c = 1; c < z.cols; c++)
-            if (row[c] > row[o.guess[i]])
-                o.guess[i] = (uint8_t)c;
-        o.cost[i] = whole - row[d->labels[i]];
-        o.belief[i] = exp(row[o.guess[i]] - whole);
+        o.cost[i] =
+            -(double)logl(model_probability(row, z.cols, d->labels[i]));
+        o.belief[i] = (double)model_probability(row, z.cols, o.guess[i]);
     }
     free(index);
     mat_free(&x);
@@ -669,7 +664,8 @@ static void write_architecture(const Session *s)
 {
     char text[1000], *line;
     Csv csv;
-    Net *net = mlp_new(DEFAULT_NET, 4, experiment_seed());
+    Net *net =
+        mlp_new(DEFAULT_NET.widths, DEFAULT_NET.count, experiment_seed());
     if (!net || !start_table(s, "architecture.csv",
                              "place,units,layer,parameters", &csv))
         return;
@@ -902,7 +898,8 @@ static void write_method(const char *what, const FitRow *row, Recall r)
 static Outcome run_five(Session *s)
 {
     Data train = is_digit(&s->train, 5), test = is_digit(&s->test, 5);
-    Run run = hidden_run(s, "hidden_64", 1, LONG_EPOCHS, experiment_seed());
+    Run run =
+        other_run(s, "hidden_64", &one_of_64, LONG_EPOCHS, experiment_seed());
     run.train = &train;
     run.test = &test;
     Outcome o = carry_out(&run);
@@ -924,10 +921,8 @@ static Outcome run_five(Session *s)
 static void run_single(Session *s)
 {
     Data train = is_digit(&s->train, 5), test = is_digit(&s->test, 5);
-    Run run =
-        hidden_run(s, "single_neuron", 1, LONG_EPOCHS, experiment_seed());
-    run.widths[1] = 1;
-    run.width_count = 2;
+    Run run = other_run(s, "single_neuron", &one_alone, LONG_EPOCHS,
+                        experiment_seed());
     run.train = &train;
     run.test = &test;
     run.brief = true;
@@ -960,8 +955,8 @@ static void write_never_five(const Session *s)
 
 static Outcome run_ten(Session *s)
 {
-    Run run =
-        hidden_run(s, "ten_classes", CLASSES, LONG_EPOCHS, experiment_seed());
+    Run run = other_run(s, "ten_classes", &ten_of_64, LONG_EPOCHS,
+                        experiment_seed());
     Outcome o = carry_out(&run);
     double came = o.rows[LONG_EPOCHS].test.accuracy;
     double due = s->spreads[MEASURE_TEN].threshold;
@@ -995,9 +990,8 @@ static void write_methods_curve(const Session *s, const Outcome *five,
 /* No hidden layer at all, and inputs of mean 0 and deviation 1. */
 static void run_variants(Session *s)
 {
-    Run linear = default_run(s, "linear", experiment_seed());
-    linear.widths[1] = CLASSES;
-    linear.width_count = 2;
+    Run linear =
+        other_run(s, "linear", &ten_alone, EPOCHS, experiment_seed());
     Run standard = default_run(s, "standardised", experiment_seed());
     standard.standardised = true;
     Run *runs[] = {&linear, &standard};
@@ -1037,8 +1031,8 @@ static void run_digits(Session *s)
     for (size_t digit = 0; digit < CLASSES; digit++) {
         Data train = is_digit_says_student(&s->train, digit);
         Data test = is_digit(&s->test, (uint8_t)digit);
-        Run run = hidden_run(s, names[digit], 1, DIGIT_EPOCHS,
-                             experiment_seed() + digit);
+        Run run = other_run(s, names[digit], &one_of_64, DIGIT_EPOCHS,
+                            experiment_seed() + digit);
         run.train = &train;
         run.test = &test;
         run.brief = true;
@@ -1059,11 +1053,9 @@ static void run_digits(Session *s)
  * than a third of such an epoch. */
 static void limit_time(const Session *s)
 {
-    char plan[] = "linear 784 128\nsigmoid\nlinear 128 64\nsigmoid\n"
-                  "linear 64 10\n";
     Model model;
     struct timespec from, to;
-    if (!model_new(plan, &model))
+    if (!model_new(DEFAULT_NET.plan, &model))
         return;
     clock_gettime(CLOCK_MONOTONIC, &from);
     model_score(&model, &s->train, &s->scale, NULL);

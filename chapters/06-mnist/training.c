@@ -211,18 +211,6 @@ void training_forget(const Training *t)
 
 /* Predictions */
 
-/* The softmax of a row, in place. */
-static void squash(real *z, size_t classes)
-{
-    double most = -INFINITY, sum = 0;
-    for (size_t c = 0; c < classes; c++)
-        most = fmax(most, z[c]);
-    for (size_t c = 0; c < classes; c++)
-        sum += exp(z[c] - most);
-    for (size_t c = 0; c < classes; c++)
-        z[c] = (real)(exp(z[c] - most) / sum);
-}
-
 double outcome_disagrees(const Outcome *o, const Training *t,
                          PredictFn predict)
 {
@@ -239,9 +227,9 @@ double outcome_disagrees(const Outcome *o, const Training *t,
     predict(net, &x, &p);
     double most = 0;
     for (size_t i = 0; i < z.rows; i++) {
-        squash(&AT(&z, i, 0), z.cols);
         for (size_t c = 0; c < z.cols; c++) {
-            double d = fabs((double)AT(&p, i, c) - (double)AT(&z, i, c));
+            double due = model_probability(&AT(&z, i, 0), z.cols, c);
+            double d = fabs((double)AT(&p, i, c) - due);
             most = isnan(d) || d > most ? d : most;
             if (isnan(d))
                 i = z.rows - 1; /* nothing can be worse */
