@@ -333,6 +333,23 @@ void check_num(const char *name, double got, double due, double tolerance)
     fail_at(message, cause_of(&g, &d, tolerance), &g, &d, 0, 0);
 }
 
+void check_relative(const char *name, const Mat *got, const Mat *due,
+                    double tolerance)
+{
+    char message[TEXT];
+    for (size_t k = 0; k < mat_size(due); k++) {
+        double g = got->data[k], d = due->data[k];
+        size_t i = k / due->cols, j = k % due->cols;
+        if (g == d || fabs(g - d) <= tolerance * fabs(d))
+            continue;
+        snprintf(message, sizeof message,
+                 "%s: the entry in row %zu, column %zu is not exact", name, i,
+                 j);
+        fail_at(message, pattern_of(got, due, tolerance), got, due, i, j);
+    }
+    forget();
+}
+
 void check_that(bool ok, const char *message, const char *details, ...)
 {
     if (ok) {

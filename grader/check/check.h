@@ -72,6 +72,10 @@ const char *check_student(void);
 void check_mat(const char *name, const Mat *got, const Mat *due,
                double tolerance);
 void check_num(const char *name, double got, double due, double tolerance);
+/** As check_mat(), but every |got - due| <= tolerance * |due|: entries of all
+ *  magnitudes count alike, and suspects are not asked. */
+void check_relative(const char *name, const Mat *got, const Mat *due,
+                    double tolerance);
 
 /** `message` holds no value, the details may. */
 __attribute__((format(printf, 3, 4))) void
