@@ -605,6 +605,21 @@ Test(cross_entropy, is_large_and_no_nan_when_certain_and_wrong)
                "it is %g", loss);
 }
 
+/* Far above where a probability may be clipped, and below where a number
+ * that is added to it would not show. */
+Test(cross_entropy, counts_small_probabilities_in_full)
+{
+    plain_cross_entropy();
+    Mat p = mat_new(4, 5), t = random_one_hot(4, 5);
+    for (size_t k = 0; k < mat_size(&p); k++)
+        p.data[k] = t.data[k] > 0 ? check_uniform(1e-3, 2e-3) : 0.2495;
+    check_given("t", &t);
+    for (double small = 1e-4; small > 1e-11; small /= 10)
+        check_suspect_num(loss_with(&p, &t, small, 0), small_number);
+    check_num("the loss of answers that were thought unlikely",
+              cross_entropy(&p, &t), naive_loss(&p, &t), 2e-8);
+}
+
 Test(cross_entropy, takes_any_number_of_samples_and_classes)
 {
     for (size_t i = 0; i < SIZES; i++) {
