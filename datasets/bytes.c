@@ -55,8 +55,8 @@ bool bytes_are_gzip(Bytes packed)
     return packed.size >= 2 && packed.at[0] == 0x1f && packed.at[1] == 0x8b;
 }
 
-/* Runs the stream until it ends; `used` counts what came out. */
-static bool inflate_all(z_stream *z, Bytes *plain, size_t *used, Flaw *f)
+/* Unpacks one member; `used` counts what came out of all so far. */
+static bool inflate_member(z_stream *z, Bytes *plain, size_t *used, Flaw *f)
 {
     int status;
     do {
@@ -73,12 +73,29 @@ static bool inflate_all(z_stream *z, Bytes *plain, size_t *used, Flaw *f)
             (status == Z_OK && z->avail_in == 0 && z->avail_out > 0))
             return flaw(f, "truncated: the gzip stream does not end");
     } while (status == Z_OK);
-    if (status != Z_STREAM_END)
-        return flaw(f, "damaged gzip stream (%s)", z->msg ? z->msg : "?");
-    if (z->avail_in > 0)
-        return flaw(f, "%u trailing bytes after the gzip stream",
-                    z->avail_in);
-    return true;
+    return status == Z_STREAM_END ||
+           flaw(f, "damaged gzip stream (%s)", z->msg ? z->msg : "?");
+}
+
+static bool only_zeros(const uint8_t *at, size_t size)
+{
+    while (size > 0 && at[size - 1] == 0)
+        size--;
+    return size == 0;
+}
+
+static bool inflate_all(z_stream *z, Bytes *plain, size_t *used, Flaw *f)
+{
+    while (inflate_member(z, plain, used, f)) {
+        if (only_zeros(z->next_in, z->avail_in))
+            return true;
+        if (!bytes_are_gzip((Bytes){z->next_in, z->avail_in}))
+            return flaw(f, "%u trailing bytes after the gzip stream",
+                        z->avail_in);
+        if (inflateReset(z) != Z_OK)
+            return flaw(f, "no memory to unpack it");
+    }
+    return false;
 }
 
 bool bytes_gunzip(Bytes packed, Bytes *plain, Flaw *f)

@@ -23,7 +23,7 @@ typedef struct {
 
 /** What is wrong with a file, in one line without its name. */
 typedef struct {
-    char text[240];
+    char text[480];
 } Flaw;
 
 /**
@@ -40,7 +40,7 @@ __attribute__((format(printf, 2, 3))) bool flaw(Flaw *f, const char *format,
  * @param path the file
  * @param file receives the content
  * @param f receives what is wrong
- * @return false when it cannot be read, or is not one whole gzip stream
+ * @return false when it cannot be read, or is damaged as a gzip file
  */
 bool bytes_read(const char *path, Bytes *file, Flaw *f);
 
@@ -52,11 +52,12 @@ bool bytes_read(const char *path, Bytes *file, Flaw *f);
 bool bytes_are_gzip(Bytes packed);
 
 /**
- * Unpacks a gzip file in memory.
- * @param packed one gzip stream and nothing after it
- * @param plain receives the content
- * @param f receives what is wrong: damage, truncation, trailing bytes, more
- *   than 256 MiB of content
+ * Unpacks a gzip file in memory, as zcat does: members follow each other, and
+ * zeros may fill up the end (RFC 1952, 2.2).
+ * @param packed one gzip member or more
+ * @param plain receives the content of all
+ * @param f receives what is wrong: damage, truncation, other bytes behind the
+ *   last member, more than 256 MiB of content
  * @return false on a flaw
  */
 bool bytes_gunzip(Bytes packed, Bytes *plain, Flaw *f);

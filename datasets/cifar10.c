@@ -39,8 +39,8 @@ bool cifar_join(const Bytes *files, size_t n, Data *d)
     if (!memory)
         return false;
     uint8_t *pixels = memory, *labels = memory + count * CIFAR_PIXELS;
-    *d = (Data){"", count, CIFAR_PIXELS, CLASSES, 3,
-                32, 32,    pixels,       labels,  memory};
+    *d = (Data){"", count,  CIFAR_PIXELS, CLASSES, 3,   32,
+                32, pixels, labels,       memory,  NULL};
     for (size_t i = 0; i < n; i++)
         for (size_t at = 0; at < files[i].size; at += CIFAR_RECORD) {
             *labels++ = files[i].at[at];

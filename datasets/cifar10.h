@@ -14,8 +14,13 @@
 /** @addtogroup datasets
  * @{ */
 
-/** Bytes of one picture, and of a record with its label. */
-enum { CIFAR_PIXELS = 3 * 32 * 32, CIFAR_RECORD = 1 + CIFAR_PIXELS };
+/** Bytes of one picture, and of a record with its label; records in each of
+ *  the publisher's files. */
+enum {
+    CIFAR_PIXELS = 3 * 32 * 32,
+    CIFAR_RECORD = 1 + CIFAR_PIXELS,
+    CIFAR_BATCH = 10000
+};
 
 /**
  * Is this the content of one file of the format? It has no header, so its

@@ -28,6 +28,8 @@ typedef struct {
     const uint8_t *bytes;  /**< picture i starts at bytes[i * features] */
     const uint8_t *labels; /**< one for each picture */
     void *owned;           /**< what data_free() gives back; NULL: a view */
+    const char *origin;    /**< of MNIST, CIFAR-10 and their stand-ins: "the
+                            *   publisher's", "another copy", "made here" */
 } Data;
 
 /** Which half of a data set. The test half is for the last measurement:
@@ -36,8 +38,9 @@ typedef enum { DATA_TRAIN, DATA_TEST } DataPart;
 
 /**
  * MNIST, or its embedded stand-in: 28 x 28 grey digits. The first that is
- * there of $DATASETS/mnist, build/data/mnist, the stand-in, which is made
- * from a seed on first use. DATASETS=none asks for the stand-in.
+ * there of the folder $DATASETS (search.h says how it is looked through),
+ * build/data, the stand-in, which is made from a seed on first use.
+ * DATASETS=none asks for the stand-in. Both halves come from the same place.
  * @param part training or test half
  * @param d receives the set; `d->name` says which it is: "mnist" or
  *   "mnist-standin"
@@ -48,8 +51,8 @@ bool data_mnist(DataPart part, Data *d);
 
 /**
  * CIFAR-10, or its embedded stand-in: 32 x 32 colour pictures of ten
- * classes. Looked for as in data_mnist(), in cifar-10-batches-bin/; the name
- * is "cifar10" or "cifar10-standin".
+ * classes. Looked for as in data_mnist(); the name is "cifar10" or
+ * "cifar10-standin".
  * @param part training or test half
  * @param d receives the set
  * @return false, with one line on stderr, when it cannot be read

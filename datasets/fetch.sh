@@ -95,13 +95,16 @@ get_mnist() {
     echo "MNIST: $dest/mnist"
 }
 
-# The folder appears whole: it is unpacked beside its place, then renamed.
+# The folder appears whole: it is unpacked beside its place, then renamed. The
+# archive was the publisher's: published.sha256 tells its files from copies.
 unpack_cifar() {
     local new=$dest/cifar.part
     rm -rf "$new"
     mkdir -p "$new"
     tar -xzf "$dest/$cifar_file" -C "$new" --no-same-owner &&
         has_cifar "$new/cifar-10-batches-bin" &&
+        (cd "$new/cifar-10-batches-bin" &&
+            sha256sum "${cifar_parts[@]}" >published.sha256) &&
         mv "$new/cifar-10-batches-bin" "$dest/" || return
     rm -rf "$new" "${dest:?}/$cifar_file"
 }

@@ -1,105 +1,153 @@
 /* find.c - where data sets are looked for: $DATASETS, build/data, and the
  * stand-ins. What is there is used or complained about, never passed over. */
 #include "cifar10.h"
+#include "data.h"
 #include "idx.h"
+#include "search.h"
 #include "standin.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
-enum { CIFAR_BATCH = 10000 };
+static const char own[] = "build/data"; /* where `make data` puts them */
 
-/* The place `which` in the order of search; NULL when there are no more. */
-static const char *place(int which, bool *standin)
+static const char *const names[SETS] = {"MNIST", "CIFAR-10"};
+
+/* $DATASETS; "" when it names no folder, NULL when stand-ins are wanted. */
+static const char *given(void)
 {
-    const char *given = getenv("DATASETS");
-    bool none = given && strcmp(given, "none") == 0;
-    *standin = which == 2;
-    if (which == 0)
-        return given && *given && !none ? given : "";
-    if (which == 1)
-        return none ? "" : "build/data";
-    return which == 2 && standin_make(STANDIN_DIR) ? STANDIN_DIR : NULL;
+    const char *dir = getenv("DATASETS");
+    if (dir && strcmp(dir, "none") == 0)
+        return NULL;
+    return dir ? dir : "";
 }
 
-static void join(char path[PATH_MAX], const char *dir, const char *file,
-                 const char *end)
+/* A folder that somebody named has to hold a set: that it holds another one
+ * only is a choice, that it holds none is a mistake. */
+static bool is_of_use(Set set, const char *dir, Flaw *f)
 {
-    if (snprintf(path, PATH_MAX, "%s/%s%s", dir, file, end) >= PATH_MAX)
-        *path = '\0';
+    SetFiles files;
+    struct stat s;
+    Flaw other, hint;
+    if (stat(dir, &s) != 0 || !S_ISDIR(s.st_mode))
+        return flaw(f, "DATASETS=%s: there is no such folder", dir);
+    if (search_set(set == SET_MNIST ? SET_CIFAR10 : SET_MNIST, dir,
+                   SEARCH_DEEP, &files, &other) != SEARCH_NOTHING)
+        return true;
+    search_hint(dir, &hint);
+    return flaw(f, "DATASETS=%s holds neither MNIST nor CIFAR-10%s%s", dir,
+                *hint.text ? ": " : "", hint.text);
 }
 
-/* The packed file where only that is there, else the plain one's name; true
- * when one is there. */
-static bool plain_or_gz(const char *dir, const char *file,
-                        char path[PATH_MAX])
+static SearchEnd search(Set set, SetFiles *files, Flaw *f)
 {
-    join(path, dir, file, ".gz");
-    bool gz = access(path, F_OK) == 0;
-    join(path, dir, file, "");
-    bool plain = access(path, F_OK) == 0;
-    if (gz && !plain)
-        join(path, dir, file, ".gz");
-    return gz || plain;
+    const char *dir = given();
+    SearchEnd end = SEARCH_NOTHING;
+    if (dir && *dir) {
+        end = search_set(set, dir, SEARCH_DEEP, files, f);
+        if (end == SEARCH_NOTHING && !is_of_use(set, dir, f))
+            return SEARCH_REFUSED;
+    }
+    if (dir && end == SEARCH_NOTHING)
+        end = search_set(set, own, SEARCH_FLAT, files, f);
+    return end;
 }
 
-static bool mnist_in(const char *dir, DataPart part, bool *there, Data *d)
+bool data_search(SetFiles found[SETS], Flaw *f)
 {
-    static const char *const names[2][2] = {
-        {"mnist/train-images-idx3-ubyte", "mnist/train-labels-idx1-ubyte"},
-        {"mnist/t10k-images-idx3-ubyte", "mnist/t10k-labels-idx1-ubyte"}};
-    char images[PATH_MAX], labels[PATH_MAX];
-    *there = plain_or_gz(dir, names[part][0], images);
-    plain_or_gz(dir, names[part][1], labels);
-    return *there && idx_read(images, labels, d);
+    for (Set set = 0; set < SETS; set++) {
+        SearchEnd end = search(set, &found[set], f);
+        if (end == SEARCH_REFUSED)
+            return false;
+        if (end == SEARCH_NOTHING)
+            found[set].path[0][0] = '\0';
+    }
+    return true;
+}
+
+/* The stand-in's files, which have the publishers' names. */
+static void standin_files(Set set, SetFiles *files)
+{
+    static const char *const mnist[] = {
+        "train-images-idx3-ubyte", "train-labels-idx1-ubyte",
+        "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"};
+    *files = (SetFiles){.published = false};
+    for (size_t i = 0; i < SEARCH_FILES; i++)
+        if (set == SET_CIFAR10 && i < STANDIN_FILES)
+            snprintf(files->path[i], PATH_MAX,
+                     STANDIN_DIR "/cifar-10-batches-bin/data_batch_%zu.bin",
+                     i + 1);
+        else if (set == SET_CIFAR10)
+            strcpy(files->path[i],
+                   STANDIN_DIR "/cifar-10-batches-bin/test_batch.bin");
+        else if (i < sizeof mnist / sizeof *mnist)
+            snprintf(files->path[i], PATH_MAX, STANDIN_DIR "/mnist/%s",
+                     mnist[i]);
+}
+
+/* A set's files, or the stand-in's; false, and a line, when what is there is
+ * refused or nothing can be made. */
+static bool locate(Set set, SetFiles *files, bool *standin)
+{
+    Flaw why;
+    SearchEnd end = search(set, files, &why);
+    const char *dir = given();
+    *standin = end == SEARCH_NOTHING;
+    if (end == SEARCH_REFUSED)
+        fprintf(stderr, "%s\n", why.text);
+    if (end != SEARCH_NOTHING)
+        return end == SEARCH_FOUND;
+    if (dir && *dir)
+        fprintf(stderr, "DATASETS=%s holds no %s: its stand-in is used\n",
+                dir, names[set]);
+    standin_files(set, files);
+    return standin_make(STANDIN_DIR);
+}
+
+/* The same for both halves: what a program has found stays found. */
+static const SetFiles *files_of(Set set, bool *standin)
+{
+    static SetFiles found[SETS];
+    static bool known[SETS], standins[SETS];
+    if (!known[set])
+        known[set] = locate(set, &found[set], &standins[set]);
+    *standin = standins[set];
+    return known[set] ? &found[set] : NULL;
+}
+
+static void sign(const SetFiles *files, bool standin, const char *name,
+                 Data *d)
+{
+    d->name = name;
+    d->origin = standin            ? "made here"
+                : files->published ? "the publisher's"
+                                   : "another copy";
 }
 
 bool data_mnist(DataPart part, Data *d)
 {
-    bool there = false, standin;
-    const char *dir;
-    for (int i = 0; (dir = place(i, &standin)); i++) {
-        bool ok = *dir && mnist_in(dir, part, &there, d);
-        if (ok)
-            d->name = standin ? "mnist-standin" : "mnist";
-        if (there)
-            return ok;
-    }
-    return false;
-}
-
-static bool cifar_in(const char *dir, DataPart part, size_t due, bool *there,
-                     Data *d)
-{
-    char path[STANDIN_FILES][PATH_MAX];
-    const char *paths[STANDIN_FILES];
-    size_t n = part == DATA_TRAIN ? STANDIN_FILES : 1;
-    for (size_t i = 0; i < n; i++) {
-        char file[64] = "cifar-10-batches-bin/test_batch.bin";
-        if (part == DATA_TRAIN)
-            snprintf(file, sizeof file,
-                     "cifar-10-batches-bin/data_batch_%zu.bin", i + 1);
-        join(path[i], dir, file, "");
-        paths[i] = path[i];
-    }
-    *there = access(paths[0], F_OK) == 0;
-    return *there && cifar_read(paths, n, due, d);
+    bool standin;
+    const SetFiles *files = files_of(SET_MNIST, &standin);
+    size_t first = part == DATA_TRAIN ? 0 : 2;
+    if (!files || !idx_read(files->path[first], files->path[first + 1], d))
+        return false;
+    sign(files, standin, standin ? "mnist-standin" : "mnist", d);
+    return true;
 }
 
 bool data_cifar(DataPart part, Data *d)
 {
-    bool there = false, standin;
-    const char *dir;
-    for (int i = 0; (dir = place(i, &standin)); i++) {
-        size_t due = standin ? 0 : CIFAR_BATCH;
-        bool ok = *dir && cifar_in(dir, part, due, &there, d);
-        if (ok)
-            d->name = standin ? "cifar10-standin" : "cifar10";
-        if (there)
-            return ok;
-    }
-    return false;
+    bool standin;
+    const SetFiles *files = files_of(SET_CIFAR10, &standin);
+    size_t first = part == DATA_TRAIN ? 0 : STANDIN_FILES;
+    size_t n = part == DATA_TRAIN ? STANDIN_FILES : 1;
+    const char *paths[STANDIN_FILES];
+    for (size_t i = 0; files && i < n; i++)
+        paths[i] = files->path[first + i];
+    if (!files || !cifar_read(paths, n, standin ? 0 : CIFAR_BATCH, d))
+        return false;
+    sign(files, standin, standin ? "cifar10-standin" : "cifar10", d);
+    return true;
 }

@@ -99,8 +99,8 @@ bool idx_parse(Bytes images, Bytes labels, Data *d, Flaw *f)
         return flaw(f, "no memory for %zu images", count);
     memcpy(memory, images.at + 16, pixels);
     memcpy(memory + pixels, labels.at + 8, count);
-    *d = (Data){"",     count, height * width, CLASSES,         1,
-                height, width, memory,         memory + pixels, memory};
+    *d = (Data){"",    count,  height * width,  CLASSES, 1,   height,
+                width, memory, memory + pixels, memory,  NULL};
     return true;
 }
 

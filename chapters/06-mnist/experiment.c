@@ -1108,11 +1108,8 @@ void experiment(const char *dir)
     const char *seeds = getenv("EXPERIMENT_MEASURE");
     Spread spreads[MEASURES] = {0};
     Session s = {.dir = dir, .spreads = spreads};
-    if (!data_mnist(DATA_TRAIN, &s.train) ||
-        !data_mnist(DATA_TEST, &s.test)) {
-        fprintf(stderr, "chapter 6: there is nothing to learn from\n");
-        exit(3);
-    }
+    if (!data_mnist(DATA_TRAIN, &s.train) || !data_mnist(DATA_TEST, &s.test))
+        exit(3); /* it has been said why */
     fprintf(stderr, "chapter 6: data %s, %zu + %zu pictures\n", s.train.name,
             s.train.count, s.test.count);
     s.scale = scale_unit(&s.train);

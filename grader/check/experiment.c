@@ -49,7 +49,9 @@ void experiment_data(const Data *d)
     char digest[65];
     data_digest(d, digest);
     if (record)
-        fprintf(record, "#data\t%s\t%s\n", d->name, digest);
+        fprintf(record, "#data\t%s%s%s%s\t%s\n", d->name,
+                d->origin ? " (" : "", d->origin ? d->origin : "",
+                d->origin ? ")" : "", digest);
 }
 
 void run_verdict(const char *exercise, const char *check, bool passed,

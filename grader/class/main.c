@@ -10,6 +10,7 @@
  * and finish what `run` does here. What is asked for comes in variables, see
  * settings.h. Exit status: 0 all are graded or cannot be read, 2 bad
  * argument, 3 the grader was at fault with some; `one` see one.h. */
+#include "../grade/data_key.h"
 #include "../grade/fault.h"
 #include "../grade/files.h"
 #include "class.h"
@@ -46,6 +47,10 @@ static Course check(const Settings *settings, Catalogue *catalogue)
     if (settings->marks) {
         Marks marks = marks_read(settings->marks);
         marks_free(&marks);
+    }
+    if (!train || *train != '0') {
+        char key[65];
+        data_key(key); /* which ends the program where the data are no set */
     }
     const char *course = getenv("COURSE");
     return course_apply(course && *course ? course : NULL, catalogue);

@@ -4,6 +4,7 @@
 #include "fault.h"
 #include "files.h"
 #include "hash.h"
+#include "search.h"
 #include "text.h"
 
 #include <inttypes.h>
@@ -55,46 +56,31 @@ static void remember(const char *stamped, const char key[65])
     free(old);
 }
 
-static void add_file(Hash *hash, const char *directory, const char *name)
+static void add_file(Hash *hash, const char *path)
 {
     char key[65] = "";
     struct stat s;
-    char *path = format("%s/%s", directory, name);
-    if (stat(path, &s) == 0 && S_ISREG(s.st_mode)) {
-        char *stamped = stamp(path, &s);
-        if (!remembered(stamped, key)) {
-            hash_file(path, key);
-            remember(stamped, key);
-        }
-        free(stamped);
-        hash_add(hash, name, strlen(name));
-        hash_add(hash, key, strlen(key));
+    if (stat(path, &s) != 0)
+        return;
+    char *stamped = stamp(path, &s);
+    if (!remembered(stamped, key)) {
+        hash_file(path, key);
+        remember(stamped, key);
     }
-    free(path);
-}
-
-static void add_place(Hash *hash, const char *directory)
-{
-    static const char *const sets[] = {"mnist", "cifar-10-batches-bin"};
-    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
-        Texts names = {0};
-        char *path = format("%s/%s", directory, sets[i]);
-        directory_names(path, &names);
-        for (size_t n = 0; n < names.count; n++)
-            add_file(hash, path, names.item[n]);
-        texts_free(&names);
-        free(path);
-    }
+    free(stamped);
+    hash_add(hash, key, strlen(key));
 }
 
 void data_key(char key[65])
 {
+    SetFiles found[SETS];
+    Flaw why;
     Hash hash = hash_new();
-    const char *given = getenv("DATASETS");
-    bool none = given && strcmp(given, "none") == 0;
-    if (given && *given && !none)
-        add_place(&hash, given);
-    if (!none)
-        add_place(&hash, "build/data");
+    if (!data_search(found, &why))
+        die(GRADER_FAULT, "%s", why.text);
+    for (Set set = 0; set < SETS; set++)
+        for (size_t i = 0; i < SEARCH_FILES && *found[set].path[0]; i++)
+            if (*found[set].path[i])
+                add_file(&hash, found[set].path[i]);
     hash_end(&hash, key);
 }

@@ -365,11 +365,27 @@ keys() { # VARIABLE=VALUE...
     grade "$work" "$scratch/key" COURSE=nnfs-2024 "$@"
     field "$scratch/key/result.json" key
 }
-mkdir -p "$scratch/data/mnist"
-echo one >"$scratch/data/mnist/notes"
+# Something with CIFAR-10's structure: ten records, a thousand times.
+batches=$scratch/data/cifar-10-batches-bin
+mkdir -p "$batches"
+for label in 0 1 2 3 4 5 6 7 10 11; do # in octal
+    # shellcheck disable=SC2059
+    printf "\\$label"
+    head -c 3072 /dev/zero
+done >"$scratch/ten"
+for _ in $(seq 1000); do cat "$scratch/ten"; done >"$batches/test_batch.bin"
+for n in 1 2 3 4 5; do ln "$batches/test_batch.bin" "$batches/data_batch_$n.bin"; done
 first=$(keys TRAIN=1 DATASETS="$scratch/data")
 same "the same data give the same key" "$(keys TRAIN=1 DATASETS="$scratch/data")" "$first"
-echo two >"$scratch/data/mnist/notes"
+printf x | dd of="$batches/test_batch.bin" bs=1 seek=100 conv=notrunc 2>/dev/null
 expect "other data give another key" test "$(keys TRAIN=1 DATASETS="$scratch/data")" != "$first"
+rm "$batches/data_batch_4.bin"
+grade "$work" "$scratch/half" COURSE=nnfs-2024 TRAIN=1 DATASETS="$scratch/data"
+same "half a set is the grader's fault, told in one line, and nobody's loss" \
+    "$? $(grep -c 'holds only a part of CIFAR-10; missing: data_batch_4.bin' "$scratch/half.log") $(
+        find "$scratch/half" -type f 2>/dev/null | wc -l)" "3 1 0"
+run "" "$mixed" "$scratch/half-class" TRAIN=1 DATASETS="$scratch/data"
+same "and stops a class before it begins" \
+    "$? $(grep -c 'missing: data_batch_4.bin' "$scratch/log")" "3 1"
 
 same "no name became a command" "$(find . "$scratch" -name pwned 2>/dev/null)" ""
