@@ -271,7 +271,8 @@ static bool deadline_good(Reading *reading)
 {
     Course *c = &reading->course;
     static const char *const why[] = {
-        [MOMENT_MALFORMED] = "is no time; write it as 2024-11-05 09:00",
+        [MOMENT_MALFORMED] = "is no time; write it as 2024-11-05 09:00 or "
+                             "2024-11-05 24:00",
         [MOMENT_NEVER] = "does not exist: summer time begins in that hour",
         [MOMENT_NO_ZONE] = "is in a zone that this machine does not know; "
                            "is the package tzdata there?"};
@@ -365,7 +366,7 @@ static void check_lines(const char *path, const char *text)
     for (const char *at = text; *at; line++) {
         size_t length = strcspn(at, "\n");
         if (length > LINE_MOST)
-            die(GRADER_FAULT,
+            die(BAD_INPUT,
                 "%s:%d: the line is too long; go on in the next one, which "
                 "begins with blanks",
                 path, line);
@@ -381,6 +382,22 @@ static void defaults(Course *c)
     c->text = format("%s", "");
 }
 
+/* The line that begins with the first word of what is wrong, or 0: what two
+ * lines say together is known only when all have been read. */
+static int line_about(const char *text, const char *why)
+{
+    int line = 1;
+    size_t word = strcspn(why, " :");
+    for (const char *at = text; *at; line++) {
+        const char *key = at + strspn(at, " \t");
+        if (strncmp(key, why, word) == 0 && strchr(" \t=", key[word]))
+            return line;
+        at += strcspn(at, "\n");
+        at += *at == '\n';
+    }
+    return 0;
+}
+
 static void parse(Reading *reading, const char *path)
 {
     char *text = file_read(path, PRESET_MOST, NULL);
@@ -389,11 +406,15 @@ static void parse(Reading *reading, const char *path)
     check_lines(path, text);
     int line = ini_parse_string(text, understand, reading);
     if (line != 0)
-        die(GRADER_FAULT, "%s:%d: %s", path, line,
+        die(BAD_INPUT, "%s:%d: %s", path, line,
             reading->why ? reading->why : "the line is not understood");
     if (!deadline_good(reading) || !names_good(reading) ||
-        !chapters_good(reading))
-        die(GRADER_FAULT, "%s: %s", path, reading->why);
+        !chapters_good(reading)) {
+        line = line_about(text, reading->why);
+        if (!line)
+            die(BAD_INPUT, "%s: %s", path, reading->why);
+        die(BAD_INPUT, "%s:%d: %s", path, line, reading->why);
+    }
     free(text);
 }
 

@@ -13,12 +13,20 @@
 
 /* Lateness */
 
+static Lateness lateness(const Course *course, const Handin *handin)
+{
+    bool known = course->deadline_text && handin->timed;
+    return (Lateness){.deadline = course->deadline,
+                      .received = known ? handin->received : course->deadline,
+                      .minute =
+                          known && !moment_has_seconds(course->deadline_text),
+                      .zone = course->zone};
+}
+
 long long handin_late(const Course *course, const Handin *handin)
 {
-    if (!course->deadline_text || !handin->timed)
-        return 0;
-    long long late = (long long)handin->received - course->deadline;
-    return late > 0 ? late : 0;
+    Lateness when = lateness(course, handin);
+    return late_is(&when) ? when.received - when.deadline : 0;
 }
 
 /* Rules */
@@ -272,22 +280,24 @@ static bool refused(const json_t *breaches)
     return false;
 }
 
-double handin_cost(const Course *course, long long late_s,
+double handin_cost(const Course *course, const Handin *handin,
                    const json_t *breaches, double reached)
 {
     size_t i;
     json_t *breach;
-    double cost = late_cost(&course->late, late_s, reached);
+    Lateness when = lateness(course, handin);
+    double cost = late_cost(&course->late, &when, reached);
     json_array_foreach(breaches, i, breach) cost +=
         number_of(breach, "points");
     return refused(breaches) ? reached : fmin(cost, reached);
 }
 
-static void flag_late(const Course *course, long long late_s, double reached,
-                      Texts *flags)
+static void flag_late(const Course *course, const Handin *handin,
+                      double reached, Texts *flags)
 {
-    double cost = late_cost(&course->late, late_s, reached);
-    char *how_late = duration_text(late_s),
+    Lateness when = lateness(course, handin);
+    double cost = late_cost(&course->late, &when, reached);
+    char *how_late = duration_text(when.received - when.deadline),
          *due = moment_text(course->deadline, course->zone),
          *costs = cost > 0 ? format("it costs %g points", cost)
                            : format("it costs nothing");
@@ -298,13 +308,13 @@ static void flag_late(const Course *course, long long late_s, double reached,
     free(costs);
 }
 
-void handin_flag(const Course *course, long long late_s,
+void handin_flag(const Course *course, const Handin *handin,
                  const json_t *breaches, double reached, Texts *flags)
 {
     size_t i;
     json_t *breach;
-    if (late_s > 0)
-        flag_late(course, late_s, reached, flags);
+    if (handin_late(course, handin) > 0)
+        flag_late(course, handin, reached, flags);
     json_array_foreach(breaches, i, breach)
     {
         double points = number_of(breach, "points");

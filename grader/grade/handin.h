@@ -20,7 +20,8 @@ typedef struct {
     Paper paper;
 } Handin;
 
-/** Seconds after the deadline; 0 in time, or where either is unknown. */
+/** Seconds after the deadline; 0 in time (late.h says what is), or where
+ *  either is unknown. */
 long long handin_late(const Course *course, const Handin *handin);
 
 /**
@@ -45,15 +46,15 @@ void handin_declare(const Course *course, const Catalogue *catalogue,
 /**
  * What all this costs, of the points reached.
  * @param course its rules
- * @param late_s what handin_late() said
+ * @param handin when and how it was handed in
  * @param breaches what handin_breaches() said
  * @param reached the points without it
  */
-double handin_cost(const Course *course, long long late_s,
+double handin_cost(const Course *course, const Handin *handin,
                    const json_t *breaches, double reached);
 
 /** Adds a line for each of them to what a person should see. */
-void handin_flag(const Course *course, long long late_s,
+void handin_flag(const Course *course, const Handin *handin,
                  const json_t *breaches, double reached, Texts *flags);
 
 #endif

@@ -1,5 +1,6 @@
 /* late.c - what handing in late costs. */
 #include "late.h"
+#include "moment.h"
 #include "text.h"
 
 #include <math.h>
@@ -12,7 +13,7 @@ static long unit_of(const char *word)
     static const struct {
         const char *word;
         long seconds;
-    } units[] = {{"day", 86400}, {"hour", 3600}, {"minute", 60}};
+    } units[] = {{"day", DAY_S}, {"hour", 3600}, {"minute", 60}};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         size_t length = strlen(units[i].word);
         if (strncmp(word, units[i].word, length) == 0 &&
@@ -50,12 +51,12 @@ static bool clause(const char *text, Late *late)
     }
     if (sscanf(text, "nothing after %lf %9s %1s", &number, unit, rest) == 2) {
         late->ends = true;
-        late->end_s = (long)(number * (double)unit_of(unit));
+        late->end = (Span){number, unit_of(unit)};
         return unit_of(unit) && number >= 0 && number < 1000;
     }
     if (sscanf(text, "%lf %9s free %1s", &number, unit, rest) == 2 &&
         strstr(text, " free")) {
-        late->free_s = (long)(number * (double)unit_of(unit));
+        late->free = (Span){number, unit_of(unit)};
         return unit_of(unit) && number >= 0 && number < 1000;
     }
     return rate(text, late);
@@ -74,16 +75,40 @@ bool late_read(const char *text, Late *late)
     return good && (late->unit_s || late->ends);
 }
 
-double late_cost(const Late *late, long long late_s, double reached)
+/* Did it come more than that after the deadline? */
+static bool is_beyond(const Lateness *when, Span span)
 {
-    if (late_s <= 0 || late_s <= late->free_s)
+    return when->received >= moment_later(when->deadline, when->zone,
+                                          span.number, span.unit_s) +
+                                 (when->minute ? 60 : 1);
+}
+
+bool late_is(const Lateness *when)
+{
+    return is_beyond(when, (Span){0, 1});
+}
+
+/* How many units have begun. */
+static double units_begun(const Late *late, const Lateness *when)
+{
+    double least =
+        difftime(when->received, when->deadline) / (double)late->unit_s;
+    double units = fmax(1, floor(least) - 1);
+    while (is_beyond(when, (Span){units, late->unit_s}))
+        units++;
+    return units;
+}
+
+double late_cost(const Late *late, const Lateness *when, double reached)
+{
+    if (!late_is(when) || !is_beyond(when, late->free))
         return 0;
-    if (late->ends && late_s > late->end_s)
+    if (late->ends && is_beyond(when, late->end))
         return reached;
     if (!late->unit_s)
         return 0;
-    double begun = ceil((double)late_s / (double)late->unit_s);
-    double cost = begun * (late->percent / 100 * reached + late->points);
+    double cost = units_begun(late, when) *
+                  (late->percent / 100 * reached + late->points);
     double most = late->most_percent > 0 ? late->most_percent / 100 : 1;
     return round(100 * fmin(cost, most * reached)) / 100;
 }

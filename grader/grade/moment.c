@@ -3,6 +3,7 @@
 #include "fault.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -93,49 +94,169 @@ static bool offset(const char *text, long *seconds)
     return true;
 }
 
-static bool digits_fit(const char *text, const char *shape)
+/* Dates and times. Each function takes what it knows and returns what
+ * follows, or NULL. */
+
+static const char *skip(const char *text, const char *what)
 {
-    for (; *shape; shape++, text++)
-        if (*shape == '0'
-                ? !isdigit((unsigned char)*text)
-                : *shape != *text && !(*shape == 'T' && *text == ' '))
-            return false;
-    return true;
+    return text + strspn(text, what);
 }
 
-/* The date and the time; returns what follows, or NULL. */
-static const char *fields_of(const char *text, struct tm *t)
+/* "23:59", "23:59:30", "23:59:30.5", and 24:00 for the end of a day. */
+static const char *clock_in(const char *text, struct tm *t)
 {
-    static const char shape[] = "0000-00-00T00:00", seconds[] = ":00";
-    if (!digits_fit(text, shape))
+    int end = 0;
+    if (!isdigit((unsigned char)*text) ||
+        sscanf(text, "%2d:%2d%n", &t->tm_hour, &t->tm_min, &end) != 2 ||
+        text[end - 3] != ':' || !isdigit((unsigned char)text[end - 2]))
         return NULL;
-    sscanf(text, "%4d-%2d-%2d%*c%2d:%2d", &t->tm_year, &t->tm_mon,
-           &t->tm_mday, &t->tm_hour, &t->tm_min);
-    text += sizeof shape - 1;
-    if (digits_fit(text, seconds)) {
-        sscanf(text, ":%2d", &t->tm_sec);
-        text += sizeof seconds - 1;
+    text += end;
+    if (text[0] == ':' && isdigit((unsigned char)text[1]) &&
+        isdigit((unsigned char)text[2])) {
+        t->tm_sec = 10 * (text[1] - '0') + text[2] - '0';
+        text += 3;
         if (*text == '.' && isdigit((unsigned char)text[1]))
-            text += 1 + strspn(text + 1, "0123456789");
+            text = skip(text + 1, "0123456789");
     }
-    t->tm_year -= 1900;
-    t->tm_mon--;
     return text;
 }
 
-/* 31 February and 25:00 are no times. */
-static bool exists(const struct tm *t)
+/* "2024-11-05T23:59" */
+static const char *iso(const char *text, struct tm *t)
 {
+    static const char shape[] = "0000-00-00";
+    for (size_t i = 0; shape[i]; i++)
+        if (shape[i] == '0' ? !isdigit((unsigned char)text[i])
+                            : text[i] != shape[i])
+            return NULL;
+    sscanf(text, "%4d-%2d-%2d", &t->tm_year, &t->tm_mon, &t->tm_mday);
+    text += sizeof shape - 1;
+    return strchr("T ", *text) && *text ? clock_in(text + 1, t) : NULL;
+}
+
+/* "5.11.2024 23:59", "05.11.2024, 23:59 Uhr" */
+static const char *german(const char *text, struct tm *t)
+{
+    int end = 0;
+    if (sscanf(text, "%2d.%2d.%4d%n", &t->tm_mday, &t->tm_mon, &t->tm_year,
+               &end) != 3 ||
+        t->tm_year < 1000 || !end)
+        return NULL;
+    text = clock_in(skip(text + end, ", "), t);
+    if (text && strncmp(skip(text, " "), "Uhr", 3) == 0)
+        text = skip(text, " ") + 3;
+    return text;
+}
+
+static bool month_of(const char *name, int *month)
+{
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr",
+                                         "May", "Jun", "Jul", "Aug",
+                                         "Sep", "Oct", "Nov", "Dec"};
+    for (int i = 0; i < 12; i++)
+        if (strcmp(name, months[i]) == 0)
+            return *month = i + 1, true;
+    return false;
+}
+
+/* "Tue, 5 Nov 2024 23:59:00 +0100": mail, RFC 5322, and git's rfc */
+static const char *mail(const char *text, struct tm *t)
+{
+    char month[4];
+    int end = 0;
+    if (isalpha((unsigned char)*text)) {
+        if (strcspn(text, ",") != 3)
+            return NULL;
+        text = skip(text + 4, " ");
+    }
+    if (sscanf(text, "%2d %3[A-Za-z] %4d %n", &t->tm_mday, month, &t->tm_year,
+               &end) != 3 ||
+        !end || !month_of(month, &t->tm_mon))
+        return NULL;
+    return clock_in(text + end, t);
+}
+
+/* "Tue Nov 5 23:59:00 2024 +0100": git's own */
+static const char *git(const char *text, struct tm *t)
+{
+    char day[4], month[4];
+    int end = 0;
+    if (sscanf(text, "%3[A-Za-z] %3[A-Za-z] %2d %n", day, month, &t->tm_mday,
+               &end) != 3 ||
+        !end || !month_of(month, &t->tm_mon))
+        return NULL;
+    text = clock_in(text + end, t);
+    end = 0;
+    return text && sscanf(text, " %4d%n", &t->tm_year, &end) == 1 ? text + end
+                                                                  : NULL;
+}
+
+/* The date and the time in any of these ways. */
+static const char *fields_of(const char *text, struct tm *t)
+{
+    static const char *(*const ways[])(const char *, struct tm *) = {
+        iso, german, mail, git};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        *t = (struct tm){0};
+        const char *rest = ways[i](text, t);
+        if (!rest)
+            continue;
+        t->tm_year -= 1900;
+        t->tm_mon--;
+        return skip(rest, " ");
+    }
+    return NULL;
+}
+
+/* 31 February and 25:00 are no times; 24:00 is the next day's 00:00. */
+static bool exists(struct tm *t)
+{
+    bool midnight = t->tm_hour == 24 && t->tm_min == 0 && t->tm_sec == 0;
+    t->tm_hour -= midnight ? 24 : 0;
     struct tm copy = *t;
     time_t moment = timegm(&copy);
-    return t->tm_sec < 60 && t->tm_year >= 70 && gmtime_r(&moment, &copy) &&
-           same_time(t, &copy);
+    if (t->tm_sec >= 60 || t->tm_year < 70 || !gmtime_r(&moment, &copy) ||
+        !same_time(t, &copy))
+        return false;
+    if (midnight) {
+        moment += 86400;
+        gmtime_r(&moment, t);
+    }
+    return true;
+}
+
+bool moment_has_seconds(const char *text)
+{
+    for (; (text = strchr(text, ':')); text++)
+        if (isdigit((unsigned char)text[1]) &&
+            isdigit((unsigned char)text[2]) && text[3] == ':')
+            return true;
+    return false;
+}
+
+time_t moment_later(time_t moment, const char *zone, double number,
+                    long unit_s)
+{
+    if (unit_s != DAY_S)
+        return moment + (time_t)(number * (double)unit_s);
+    struct tm fields;
+    time_t later;
+    double days = floor(number);
+    char *kept = enter_zone(zone);
+    localtime_r(&moment, &fields);
+    fields.tm_mday += (int)days;
+    fields.tm_isdst = -1;
+    later = mktime(&fields); /* an hour that is skipped is passed over */
+    localtime_r(&later, &fields);
+    leave_zone(kept);
+    local(&fields, zone, &later); /* of two such hours the later one */
+    return later + (time_t)((number - days) * DAY_S);
 }
 
 MomentEnd moment_read(const char *text, const char *zone, time_t *moment)
 {
     long east;
-    struct tm fields = {0};
+    struct tm fields;
     const char *rest = fields_of(text, &fields);
     if (!rest || !exists(&fields))
         return MOMENT_MALFORMED;

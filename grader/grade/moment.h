@@ -17,15 +17,34 @@ typedef enum {
     MOMENT_NO_ZONE /**< a time zone that this machine does not know */
 } MomentEnd;
 
+enum { DAY_S = 86400 };
+
 /**
- * Reads `2024-11-05 09:00`, `2024-11-05T09:00:30.5` or the same with `Z` or
- * `+01:00` behind. Without the latter it is the local time of `zone`; an hour
- * that occurs twice is the later one. Fractions of a second are dropped.
+ * Reads `2024-11-05 09:00`, `2024-11-05T09:00:30.5`, `5.11.2024 09:00`, what
+ * git prints (`2024-11-05 09:00:00 +0100`, `Tue Nov 5 09:00:00 2024 +0100`)
+ * and what mail says (`Tue, 5 Nov 2024 09:00:00 +0100`). `Z` or an offset may
+ * stand behind each; without it is the local time of `zone`, where an hour
+ * that occurs twice is the later one. 24:00 is the end of a day. Fractions of
+ * a second are dropped. 11/5/2024 is no time: who knows which month it means.
  * @param text what to read
  * @param zone a name of the time zone database, such as "Europe/Berlin"
  * @param moment receives it
  */
 MomentEnd moment_read(const char *text, const char *zone, time_t *moment);
+
+/** Does a time that moment_read() understands say its seconds? */
+bool moment_has_seconds(const char *text);
+
+/**
+ * So much later on the clocks of a zone: a day later is the same time of the
+ * next day of the calendar, also when that day has 23 or 25 hours.
+ * @param moment from when
+ * @param zone whose calendar
+ * @param number how many units; of days the fraction counts 24 hours
+ * @param unit_s seconds of one, DAY_S for days
+ */
+time_t moment_later(time_t moment, const char *zone, double number,
+                    long unit_s);
 
 /** Does this machine know the time zone? */
 bool zone_known(const char *zone);

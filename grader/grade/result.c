@@ -265,8 +265,10 @@ json_t *result_new(const Order *order, json_t *const *chapters)
     long long late_s = handin_late(order->course, order->handin);
     json_t *breaches =
         handin_breaches(order->course, grading->submission, order->handin);
-    double cost = handin_cost(order->course, late_s, breaches, sums.score);
-    handin_flag(order->course, late_s, breaches, sums.score, &of_rules);
+    double cost =
+        handin_cost(order->course, order->handin, breaches, sums.score);
+    handin_flag(order->course, order->handin, breaches, sums.score,
+                &of_rules);
     json_t *flags =
         all_flags(order, chapters, exercises, &of_rules, &of_marks);
     texts_free(&of_marks);

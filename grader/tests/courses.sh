@@ -338,13 +338,36 @@ preset small
 hand_in "$good" RECEIVED=2025-03-30T07:00:00Z
 same "at the deadline is in time; it is summer time since that night" \
     "$(score)" "12 late 0 costs 0"
-hand_in "$good" RECEIVED=2025-03-30T07:00:01Z
-same "one second later is late, and costs nothing" "$(score)" "12 late 1 costs 0"
-expect "but is said" grep -q 'late: handed in 1 s after the deadline' "$scratch/out/feedback.md"
-hand_in "$good" RECEIVED='2025-03-30 09:00:01'
-same "a time without a zone is local" "$(score)" "12 late 1 costs 0"
+hand_in "$good" RECEIVED=2025-03-30T07:00:59.9Z
+same "and so is its minute, as long as it names no second" "$(score)" "12 late 0 costs 0"
+hand_in "$good" RECEIVED=2025-03-30T07:01:00Z
+same "a minute later is late, and costs nothing" "$(score)" "12 late 60 costs 0"
+expect "but is said" grep -q 'late: handed in 1 min 0 s after the deadline' "$scratch/out/feedback.md"
+hand_in "$good" RECEIVED='2025-03-30 09:01:01'
+same "a time without a zone is local" "$(score)" "12 late 61 costs 0"
+preset small 's/09:00/09:00:00/'
 hand_in "$good" RECEIVED=2025-03-30T09:00:00.999+02:00
 same "a fraction of a second is none" "$(score)" "12 late 0 costs 0"
+hand_in "$good" RECEIVED=2025-03-30T09:00:01+02:00
+same "a deadline that names its second means it" "$(score)" "12 late 1 costs 0"
+preset small 's/2025-03-30 09:00/2025-03-29 24:00/'
+hand_in "$good" RECEIVED='2025-03-30 00:00'
+same "24:00 is the end of a day" "$(score)" "12 late 0 costs 0"
+hand_in "$good" RECEIVED='2025-03-30 00:01'
+same "and the next day's second minute is late" "$(score)" "12 late 60 costs 0"
+preset small
+while IFS='|' read -r time late; do
+    hand_in "$good" RECEIVED="$time"
+    same "RECEIVED=$time is understood" "$(score)" "12 late $late costs 0"
+done <<'END'
+30.3.2025 09:30|1800
+30.03.2025, 09:30 Uhr|1800
+2025-03-30 09:30:00 +0200|1800
+Sun Mar 30 09:30:00 2025 +0200|1800
+Sun, 30 Mar 2025 07:30:00 +0000|1800
+30 Mar 2025 09:30|1800
+2025-03-29T24:00|0
+END
 hand_in "$good"
 same "an unknown time is never late" "$(score)" "12 late 0 costs 0"
 late() {
@@ -358,33 +381,49 @@ late "after the end" '10 % a day, nothing after 3 days' 2025-04-03T09:00:01+02:0
 late "hours" '2 points an hour, at most 50 %' 2025-03-30T10:30+02:00 "8 late 5400 costs 4"
 late "at most so much" '2 points an hour, at most 50 %' 2025-03-31T09:00+02:00 "6 late 86400 costs 6"
 late "not yet" '15 minutes free, 10 % a day' 2025-03-30T09:15+02:00 "12 late 900 costs 0"
-late "just so" '15 minutes free, 10 % a day' 2025-03-30T09:15:01+02:00 "10.8 late 901 costs 1.2"
+late "just so" '15 minutes free, 10 % a day' 2025-03-30T09:16+02:00 "10.8 late 960 costs 1.2"
+# A day is one of the calendar: of 23 hours when summer time begins, of 25 when
+# it ends.
+late "a day of 23 hours" '10 % a day' '2025-03-31 09:00' "10.8 late 86400 costs 1.2"
+days() { # SENTENCE RECEIVED DUE: the deadline is the evening before a change
+    preset small "s/2025-03-30 09:00/$4/; s/^late = free/late = 10 % a day, nothing after 2 days/"
+    hand_in "$good" RECEIVED="$2"
+    same "$1" "$(score)" "$3"
+}
+days "in spring a day late ends at the deadline's time" '2025-03-30 23:59:59' "10.8 late 82859 costs 1.2" "2025-03-29 23:59"
+days "and a minute later it is two" '2025-03-31 00:00' "9.6 late 82860 costs 2.4" "2025-03-29 23:59"
+days "in autumn, too" '2024-10-27 23:59:59' "10.8 late 90059 costs 1.2" "2024-10-26 23:59"
+days "where a minute later it is two" '2024-10-28 00:00' "9.6 late 90060 costs 2.4" "2024-10-26 23:59"
+days "an end is counted in such days, too" '2024-10-28 23:59' "9.6 late 176400 costs 2.4" "2024-10-26 23:59"
+days "and nothing counts after it" '2024-10-29 00:00' "0 late 176460 costs 12" "2024-10-26 23:59"
+days "an hour that does not exist is passed over" '2025-03-30 03:30' "10.8 late 86400 costs 1.2" "2025-03-29 02:30"
+days "of an hour that occurs twice the later one counts" '2024-10-27T02:30+01:00' "10.8 late 90000 costs 1.2" "2024-10-26 02:30"
 preset small
-for time in yesterday 2025-02-30T09:00Z 2025-03-30 2025-03-30T25:00Z 2025-03-30T09:00+99 \
+for time in yesterday 2025-02-30T09:00Z 2025-03-30 2025-03-30T25:00Z 2025-03-30T24:01 3/30/2025\ 09:00 31.2.2025\ 09:00 2025-03-30T09:00+99 \
     '2025-03-30T09:00Z; rm -rf' 2025-03-30T02:30; do
     hand_in "$good" RECEIVED="$time"
     same "RECEIVED=$time is refused in one line" \
         "$? $(grep -c '^grade: RECEIVED=' "$scratch/out.log")" "2 1"
 done
 
-# Presets with mistakes: status 3 and a line that names file and line.
+# Presets with mistakes: status 2 and a line that names file and line.
 # wrong SENTENCE SED WORDS
 wrong() {
     preset small "$2"
     hand_in "$good"
-    same "$1" "$? $(grep -c "^grade: grader/courses/small.*$3" "$scratch/out.log")" "3 1"
+    same "$1" "$? $(grep -c "^grade: grader/courses/small.*$3" "$scratch/out.log")" "2 1"
 }
 wrong "an unknown key is named" 's/^group = 2/groupp = 2/' ":3: 'groupp' is no key"
 wrong "an unknown exercise is named" 's/^warmup/warmups/' "no exercise 'warmups'"
 wrong "points have to be a number" 's/^warmup = 10/warmup = ten/' "'warmup = ten' is not understood"
 wrong "a key stands once" 's/^group = 2/&\ngroup = 3/' "'group' is given twice"
 wrong "an exercise stands once" 's/^warmup = 10/&\n[2]\nwarmup = 1/' "stands under two items"
-wrong "a deadline has to exist" 's/2025-03-30 09:00/2025-03-30 02:30/' "summer time begins in that hour"
-wrong "and be a time" 's/2025-03-30 09:00/next week/' "is no time"
-wrong "a zone has to exist" 's/Europe.Berlin/Berlin/' "zone = Berlin is not known"
-wrong "a late rule has to be one" 's/^late = free/late = 10 % a moon/' "late = 10 % a moon is not"
+wrong "a deadline has to exist" 's/2025-03-30 09:00/2025-03-30 02:30/' ":6: deadline = .*summer time begins in that hour"
+wrong "and be a time" 's/2025-03-30 09:00/next week/' ":6: deadline = .*is no time"
+wrong "a zone has to exist" 's/Europe.Berlin/Berlin/' ":7: zone = Berlin is not known"
+wrong "a late rule has to be one" 's/^late = free/late = 10 % a moon/' ":8: late = 10 % a moon is not"
 wrong "without more words" 's/^late = free/late = 10 % a day or so/' "late = 10 % a day or so is not"
-wrong "so has a pattern" 's/{LASTNAME}/{SURNAME}/' "is no pattern"
+wrong "so has a pattern" 's/{LASTNAME}/{SURNAME}/' ":9: .*is no pattern"
 wrong "a breach is of a rule" 's/^archive = flag/archiv = flag/' "no rule that can be broken"
 wrong "and treated as one can" 's/^archive = flag/archive = shout/' "takes flag, refuse or"
 wrong "a declaration is for an item" 's/for 1/for 9/' "no item '9'"
