@@ -10,6 +10,7 @@
 #       names; a chapter that fails does not stop the next
 #
 # Environment: CHECK_SEED, DATASETS; for practice WORK, CH.
+# shellcheck disable=SC2154 # names of build/flags.sh
 set -euo pipefail
 shopt -s nullglob
 # shellcheck source=grader/check/names.sh

@@ -1,19 +1,18 @@
 # common.sh - what the scripts of the practice loop share: which chapters are
 # meant, compiling them, running their checks. To be sourced. Environment:
 # WORK; CH and EX narrow it down; SANITIZE=1 and DEBUG=1 choose other flags.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 
 # shellcheck source=/dev/null
 . build/flags.sh # own_flags, double_flags, asan_flags
 mode=practice
-# shellcheck disable=SC2154,SC2206 # from there, and several words
-flags=($own_flags $double_flags)
+flags="$own_flags $double_flags"
 if [[ -n ${SANITIZE:-} ]]; then
     mode=sanitize
-    flags=($own_flags $asan_flags)
+    flags="$own_flags $asan_flags"
 elif [[ -n ${DEBUG:-} ]]; then
     mode=debug
-    flags=($own_flags -O0)
+    flags="$own_flags -O0"
 fi
 kit=(build/double/grader/check/{check,patterns,answers,main,practice}.o)
 
@@ -178,8 +177,8 @@ compile() {
     rm -f "$out" "$out.record"
     find_sources "$1" >"$out.log" || return 1
     grader/check/build.sh "$out.o" "build/wanted/$1" "$below" \
-        "${flags[*]}" "${sources[@]}" || return 1
-    if ! grader/check/link.sh "$out" "$1" "$out.o" "${flags[*]}" \
+        "$flags" "${sources[@]}" || return 1
+    if ! grader/check/link.sh "$out" "$1" "$out.o" "$flags" \
         >"$out.linked" 2>&1; then
         echo "error: the checks cannot be linked: $(head -n 1 "$out.linked")" \
             >>"$out.log"

@@ -35,7 +35,7 @@ if [[ $(id -u) -eq 0 ]]; then
     mkdir -m 700 "$home"
     mkdir "$home/project"
     cp -a --parents Makefile chapters skeletons datasets grader/courses solutions \
-        build/grader build/judge build/{double,asan,float}/{judge,below,solutions} "$home/project/"
+        grader/check/build.sh build/grader build/judge build/wanted build/{double,asan,float}/{judge,below,solutions} "$home/project/"
     mkdir -m 755 "$scratch/user"
     chown -R $user:$user "$home" "$scratch/user"
     env -i PATH="$PATH" HOME="$home" SUBMISSION="$work" OUT="$scratch/user/out" TRAIN=0 SEED=7 \
