@@ -8,6 +8,11 @@ SHELL := /bin/bash
 # V=1 shows the commands.
 MAKEFLAGS += --no-builtin-rules --no-print-directory $(if $(V),,--silent)
 
+# Whatever language a terminal speaks: figures, books and reports hold more
+# than ASCII, numbers have a point, and what programs say is looked through.
+export LC_ALL := C.UTF-8
+export LANGUAGE :=
+
 # Names that come from outside reach recipes through the environment only.
 WORK ?= work
 OUT ?= result

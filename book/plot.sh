@@ -183,16 +183,18 @@ practice_one() {
     todo=$(unsolved "$chapter")
     if [[ -n $todo ]]; then
         echo "$chapter: not drawn. First solve:$todo"
-    elif run "$WORK" "$chapter" "$out" && draw "$chapter" "$out"; then
+    elif ! run "$WORK" "$chapter" "$out"; then
+        echo "$chapter: its experiment stopped. Do all lower chapters pass" \
+            "make check?"
+    elif ! draw "$chapter" "$out"; then
+        echo "$chapter: its tables are in $out, but gnuplot did not draw them"
+    else
         echo "$chapter: $(find "$out" -name '*.svg' 2>/dev/null |
             wc -l) figures in $out"
         cat /dev/null "$out"/*.record | awk -F '\t' '
             {gsub(/_/, " ", $2)
              printf "  %s %s: %s%s%s\n", $3 == "passed" ? "+" : "x", $1, $2,
                  $5 == "" ? "" : ": " $5, $7 == "" ? "" : " (" $7 ")"}'
-    else
-        echo "$chapter: its experiment stopped. Do all lower chapters pass" \
-            "make check?"
     fi
 }
 
