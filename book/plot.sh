@@ -40,8 +40,8 @@ compile() {
         name=$(basename "$dir")
         [[ ! $name > $2 && -e build/wanted/$name ]] || continue
         objects+=("$4-$name.o")
-        if ! grader/check/build.sh "$4-$name.o" "build/wanted/$name" \
-            "${objects[*]:0:${#objects[@]}-1} $given" "$flags" "$dir"*.c; then
+        if ! grader/check/take.sh "$4-$name.o" "$1" "$name" \
+            "${objects[*]:0:${#objects[@]}-1} $given" "$flags"; then
             mv "$4-$name.log" "$4.log"
             return 1
         fi

@@ -31,7 +31,7 @@ build/$(1)/given/$(2).a: $(call objects,$(1),$(CLOCK) $(wildcard datasets/*.c) \
 endef
 $(foreach v,double float,$(foreach c,$(EXPERIMENTS), \
     $(eval $(call given_archive,$(v),$(c)))))
-experiment_parts = build/flags.sh $(CHAPTERS:%=build/wanted/%) \
+experiment_parts = build/grader/handed build/flags.sh $(CHAPTERS:%=build/wanted/%) \
     $(foreach v,double float,build/$(v)/given/$(1).a \
     $(call objects,$(v),chapters/$(1)/experiment.c \
         grader/check/experiment.c))

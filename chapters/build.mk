@@ -88,12 +88,14 @@ $(foreach c,$(CHAPTERS),$(eval $(call given_names,$(c))))
 # the same.
 define lower_variant
 build/$(1)/$(WORK)/$(2).o: $(wildcard $(WORK)/$(2)/*.[ch]) $(CONTRACTS) \
-    build/wanted/$(2) build/$(1)/below/$(2).a grader/check/build.sh
+    build/wanted/$(2) build/$(1)/below/$(2).a build/grader/handed \
+    grader/check/build.sh grader/check/take.sh
 	@mkdir -p $$(@D)
-	build() { grader/check/build.sh $$@ build/wanted/$(2) \
-	    build/$(1)/below/$(2).a "$(OWN_FLAGS) $(OWN_INCLUDES) $($(1)_flags)" \
-	    "$$$$@"; }; \
-	build $(wildcard $(WORK)/$(2)/*.c) || build $(wildcard skeletons/$(2)/*.c)
+	below=build/$(1)/below/$(2).a; \
+	flags="$(OWN_FLAGS) $(OWN_INCLUDES) $($(1)_flags)"; \
+	grader/check/take.sh $$@ $(WORK) $(2) $$$$below "$$$$flags" || \
+	grader/check/build.sh $$@ build/wanted/$(2) $$$$below "$$$$flags" \
+	    $(wildcard skeletons/$(2)/*.c)
 endef
 ifneq ($(LOWER),solutions)
 $(foreach v,double float asan,$(foreach c,$(CHAPTERS), \

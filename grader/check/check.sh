@@ -47,7 +47,7 @@ trap 'rm -f "$list"' EXIT
 for name in "${chapters[@]}"; do gather "$name" >>"$list"; done
 status=0
 awk -f $here/common.awk -f $here/show.awk -v work="$WORK" \
-    -v several="$((${#chapters[@]} > 1))" -v width="$(width)" \
+    -v several="$((${#chapters[@]} > 1))" -v only="${EX:-}" -v width="$(width)" \
     -v color="$(colour)" "$list" || status=1
 if [[ $mode == sanitize ]]; then
     for name in "${chapters[@]}"; do

@@ -123,61 +123,27 @@ missing() {
     done
 }
 
-# refused FILE CHAPTER: why a file of the student's own is not taken, in the
-# words of grading (own.c); nothing when it is.
-refused() {
-    local name=${1##*/} given
-    if [[ ! $name =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$ ]]; then
-        echo "is not taken: a name has at most 64 letters, digits, _ . -" \
-            "and begins with a letter, a digit or _"
-        return
-    fi
-    given=$(find skeletons/"$2" chapters/[0-9]* datasets -maxdepth 1 \
-        -iname "$name" | head -n 1)
-    [[ -z $given ]] || echo "is not taken: the workbook has a ${given##*/};" \
-        "if it is yours, give it another name"
-}
-
-# find_sources CHAPTER: sets `sources` to the C files that grading would take;
-# fails with a line that says why one is not. A header that is a plain copy
-# of the workbook's does no harm.
-find_sources() {
-    local file why
-    file=$(missing "$1")
-    if [[ -n $file ]]; then
-        echo "error: $file is missing: make start adds it"
-        return 1
-    fi
-    sources=("$WORK/$1"/*.c)
-    for file in "${sources[@]}" "$WORK/$1"/*.h; do
-        [[ -e $file && ! -e skeletons/$1/${file##*/} ]] || continue
-        why=$(refused "$file" "$1")
-        [[ -n $why ]] || continue
-        cat chapters/[0-9]*/"${file##*/}" 2>/dev/null |
-            cmp -s - "$file" && continue
-        echo "error: $file $why"
-        return 1
-    done
-}
-
 # compile CHAPTER: the test program build/MODE/CHAPTER and what was said of
 # the code, .log. Nothing is done when it is newer than the files it is made
 # of, and they are the same files; what failed is tried again.
 compile() {
-    local out=build/$mode/$1 sources=() from below=build/double/below/$1.a
+    local out=build/$mode/$1 from gone below=build/double/below/$1.a
     mkdir -p "build/$mode"
     from=$(echo "$WORK/$1"/*.[ch])
     if [[ -x $out && $(cat "$out.from" 2>/dev/null) == "$from" && -z $(
         find "$WORK/$1"/*.[ch] "${kit[@]}" "$below" build/flags.sh \
             "build/wanted/$1" "build/double/chapters/$1/tests.o" \
-            grader/check/{build,link}.sh -newer "$out"
+            grader/check/{take,build,link}.sh -newer "$out"
     ) ]]; then
         return 0
     fi
     rm -f "$out" "$out.record"
-    find_sources "$1" >"$out.log" || return 1
-    grader/check/build.sh "$out.o" "build/wanted/$1" "$below" \
-        "$flags" "${sources[@]}" || return 1
+    gone=$(missing "$1")
+    if [[ -n $gone ]]; then
+        echo "error: $gone is missing: make start adds it" >"$out.log"
+        return 1
+    fi
+    grader/check/take.sh "$out.o" "$WORK" "$1" "$below" "$flags" || return 1
     if ! grader/check/link.sh "$out" "$1" "$out.o" "$flags" \
         >"$out.linked" 2>&1; then
         echo "error: the checks cannot be linked: $(head -n 1 "$out.linked")" \
@@ -193,8 +159,9 @@ compile() {
 run_checks() {
     local out=build/$mode/$1 status=0
     rm -f "$out.record" "$out.stopped"
+    build/grader/handed files "$WORK" "$1" "$out.in" >/dev/null
     "$out" --list >"$out.list" 2>"$out.out" &&
-        CHECK_ANSWERS=$WORK/$1/answers.md CHECK_RECORD=$out.record \
+        CHECK_ANSWERS=$out.in/answers.md CHECK_RECORD=$out.record \
             "$out" ${2:+--only "$2"} >"$out.out" 2>&1 || status=$?
     touch "$out.record"
     stopped "$1" "$status" "${2:-}" >"$out.stopped"
@@ -220,6 +187,34 @@ stopped() {
     echo "$why. $ran of $due checks were made"
 }
 
+# numbers CHAPTER: the checks of exercises that ask for numbers and for no
+# code, where the chapter's code cannot be built: an untouched skeleton stands
+# in.
+numbers() {
+    local out=build/$mode/$1-skeleton id ids
+    ids=$(without_code "$1")
+    [[ -n $ids ]] || return 0
+    build/grader/handed files "$WORK" "$1" "$out.in" >/dev/null
+    grader/check/build.sh "$out.o" "build/wanted/$1" \
+        "build/double/below/$1.a" "$flags" skeletons/"$1"/*.c &&
+        grader/check/link.sh "$out" "$1" "$out.o" "$flags" || return 0
+    for id in $ids; do
+        CHECK_ANSWERS=$out.in/answers.md CHECK_RECORD=$out.record \
+            "$out" --only "$id" >"$out.out" 2>&1 || return 0
+        cat "$out.record"
+    done
+}
+
+# without_code CHAPTER: which of them are asked for: they have no place in the
+# skeleton's code. Where none has, the code is given.
+without_code() {
+    local todo
+    todo=$(sed -n 's/.*TODO \([A-Za-z_0-9]*\).*/\1/p' skeletons/"$1"/*.c)
+    [[ -n $todo ]] || return 0
+    awk -F '\t' -v only="${EX:-}" '$7 == "code" && (only == "" || $1 == only) {
+        print $1}' "chapters/$1/exercises.tsv" | grep -vxF "$todo" || true
+}
+
 # gather CHAPTER: the lines that show.awk and progress.awk read.
 gather() {
     local out=build/$mode/$1
@@ -234,4 +229,5 @@ gather() {
     fi
     grep -m1 "error:" "$out.log" | sed 's/^error: //; s/^/broken\t/' ||
         printf 'broken\tthe compiler failed, see %s\n' "$out.log"
+    numbers "$1" | sed 's/^/check\t/'
 }

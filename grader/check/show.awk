@@ -5,7 +5,8 @@
 # Exercises come in the book's order. One failure is explained, in the first
 # exercise that was begun and fails: its first check in the order of the
 # tests' source that has a likely cause, else its first. Exit 1 when any
-# failed. Further variables: several, whether there is more than one chapter.
+# failed. Further variables: several, whether there is more than one chapter;
+# only, the exercise that was asked for, if one was.
 BEGIN { FS = "\t" }
 
 $1 == "chapter" {
@@ -108,8 +109,13 @@ function tell_broken(    i, names) {
     printf "%s", wrap("    ", "", broken)
     if (match(broken, /^[^:]*:[0-9]+/)) show_line(substr(broken, 1, RLENGTH))
     for (i = 1; i <= count; i++)
-        if (kind[ids[i]] == "code") { skipped++; names = names " " ids[i] }
-    printf "%s", wrap("    ", "", "skipped until it does:" names)
+        if (kind[ids[i]] == "code" && !(ids[i] in seen) &&
+            (only == "" || only == ids[i])) {
+            skipped++
+            names = names " " ids[i]
+        }
+    if (names != "")
+        printf "%s", wrap("    ", "", "skipped until it does:" names)
 }
 
 # The source line at "FILE:LINE".

@@ -342,3 +342,120 @@ settings_for_tools() {
         printf 'touch /tmp/was-here\n' | tee "$1/$name" >"$1/02-activations/$name"
     done
 }
+
+skeleton=skeletons/02-activations/activations.c
+
+#: threat own: a header of the student's own in the place of a contract's
+#: expect: 02-activations/mat.h is not taken: the workbook has a mat.h
+own_contract() {
+    student "$1"
+    cp $skeleton "$1/02-activations/"
+    printf '#error "mine is read"\n' | tee "$1/02-activations/mat.h" \
+        >"$1/02-activations/activations.h"
+}
+
+#: threat own: the same in capitals, and a copy of the chapter's file in them
+#: expect: Mat.h is not taken: the workbook has a mat.h
+own_capitals() {
+    student "$1"
+    cp $skeleton "$1/02-activations/"
+    printf '#error "mine is read"\n' >"$1/02-activations/Mat.h"
+    cp "$honest" "$1/02-activations/ACTIVATIONS.c"
+}
+
+#: threat own: a file that is called as the tests are, and one as the judge's
+#: expect: 02-activations/tests.c is not taken: the workbook has a tests.c
+own_tests() {
+    student "$1"
+    cp $skeleton "$1/02-activations/"
+    printf '#include <stdio.h>\n__attribute__((constructor)) static void first(void) { puts("FOUND"); }\n' |
+        tee "$1/02-activations/tests.c" "$1/02-activations/judged.c" \
+            >"$1/02-activations/Experiment.c"
+}
+
+#: threat own: names that a command line would read as options
+#: expect: is not taken: a name has at most 64 letters
+own_options() {
+    student "$1"
+    cp $skeleton "$1/02-activations/"
+    cp "$honest" "$1/02-activations/-xc++.c"
+    cp "$honest" "$1/02-activations/-o..c"
+    cp "$honest" "$1/02-activations/@given.c"
+    cp "$honest" "$1/02-activations/$(printf 'a b;touch was-here.c')"
+}
+
+#: threat own: names of what a build makes, with functions that are asked for
+#: expect: .
+own_objects() {
+    student "$1"
+    cp $skeleton "$1/02-activations/"
+    local name
+    for name in plain asan float plain-activations reference-activations \
+        plain-reference-activations stubs below given wanted symbols build; do
+        sed -n '/^#include/p; /^void sigmoid(/,/^}/p' "$honest" \
+            >"$1/02-activations/$name.c"
+    done
+}
+
+#: threat own: thousands of files of the student's own
+#: expect: more files of the student's own are not taken
+#: seconds: 200
+own_thousands() {
+    student "$1"
+    cp $skeleton "$1/02-activations/"
+    (cd "$1/02-activations" && for ((i = 0; i < 4000; i++)); do
+        printf 'int n%d;\n' $i >"n$i.c"
+    done)
+}
+
+#: threat own: sixteen files of 256 kB that take long to compile
+#: expect: the compiler|is too large|error
+#: seconds: 300
+own_heavy() {
+    student "$1"
+    cp $skeleton "$1/02-activations/"
+    local i
+    for ((i = 0; i < 16; i++)); do
+        printf '#define A(x) x x x x x x x x x x\nint f%d(int y) { A(A(A(A(A(A(y++;)))))) return y; }\n' \
+            $i >"$1/02-activations/heavy$i.c"
+    done
+    head -c 300000 /dev/zero | tr '\0' ' ' >"$1/02-activations/large.c"
+}
+
+#: threat E55: links, a pipe and a folder as files of the student's own
+#: expect: a.h is not a regular file
+own_links() {
+    student "$1"
+    printf '#include "a.h"\n' | cat - $skeleton >"$1/02-activations/activations.c"
+    ln -s $passwd "$1/02-activations/a.h"
+    mkfifo "$1/02-activations/b.c"
+    mkdir "$1/02-activations/c.h"
+    ln -s /dev/zero "$1/02-activations/d.c"
+}
+
+#: threat E56: an include that leads upwards, and to files of the machine
+#: expect: No such file|error
+own_upwards() {
+    student "$1"
+    printf '#include "a.h"\n' | cat - $skeleton >"$1/02-activations/activations.c"
+    printf '#include "../../../../../../../../etc/passwd"\n' >"$1/02-activations/a.h"
+    printf '#include "/etc/passwd"\n#include "../../solutions/02-activations/activations.c"\n' \
+        >"$1/02-activations/b.c"
+}
+
+#: threat own: what hides from the sanitizers, in a header and behind CR LF
+#: expect: a.h says __asm__
+own_hiding() {
+    student "$1"
+    printf '#include "a.h"\n' | cat - $skeleton >"$1/02-activations/activations.c"
+    printf 'static inline void nothing(void)\r\n{\r\n    __as\\\r\nm__("");\r\n}\r\n' \
+        >"$1/02-activations/a.h"
+}
+
+#: threat E65: a source in UTF-16 that says it is somebody else's line
+#: expect: activations.c says #line
+wide_source() {
+    student "$1"
+    { printf '\xff\xfe' && printf '#line 1 "tests.c"\n' | cat - $skeleton |
+        iconv -t UTF-16LE; } >"$1/02-activations/activations.c"
+}
