@@ -169,6 +169,80 @@ accepts "a second id is a second member" "$odd" '"id": "s2"'
 printf 'id: S1, s2\nname: Ada; Bob\n' >"$odd/student.txt"
 accepts "ids in one line are two members" "$odd" '"name": "Bob"'
 
+# Encodings: practice, packing and grading read alike.
+for kind in 'a mark' 'UTF-16LE' 'UTF-16BE' 'UTF-16 without a mark' 'CR LF' 'CR' 'zero bytes at the end'; do
+    fresh
+    while read -r to from; do
+        case $kind in
+        'a mark') { printf '\xef\xbb\xbf' && cat "$from"; } ;;
+        UTF-16LE) { printf '\xff\xfe' && iconv -t UTF-16LE "$from"; } ;;
+        UTF-16BE) { printf '\xfe\xff' && iconv -t UTF-16BE "$from"; } ;;
+        UTF-16*) iconv -t UTF-16LE "$from" ;;
+        'CR LF') sed 's/$/\r/' "$from" ;;
+        CR) tr '\n' '\r' <"$from" ;;
+        *) { cat "$from" && head -c 100 /dev/zero; } ;;
+        esac >"$odd/$to"
+    done <<<"00-ground/ground.c solutions/00-ground/ground.c
+student.txt $work/student.txt"
+    accepts "texts with $kind are read" "$odd" '"name": "Ada Lovelace"'
+    same "and in practice, too" "$(grader/check/student.sh "$odd") $(build/grader/handed \
+        files "$odd" 00-ground "$scratch/plain" | xargs) $(
+        cmp "$scratch/plain/ground.c" solutions/00-ground/ground.c)" "s1 taken ground.c "
+done
+fresh && printf '\xff\xfe\0\0' | cat - solutions/00-ground/ground.c >"$odd/00-ground/ground.c"
+leaves_out "UTF-32 is named" "$odd" "ground.c is UTF-32; save it as UTF-8"
+same "in practice, too" "$(build/grader/handed files "$odd" 00-ground)" \
+    $'left\tground.c\tis UTF-32; save it as UTF-8'
+fresh && cp solutions/00-ground/ground.c "$odd/00-ground/"
+while IFS='|' read -r line who; do
+    printf '%b' "$line" >"$odd/student.txt"
+    accepts "student.txt may say '$line'" "$odd" "\"id\": \"$who\""
+    same "and practice takes the same numbers" "$(grader/check/student.sh "$odd")" "${who,,}"
+done <<'END'
+ID: S1\n|S1
+Id = s1\nName = Ada\n|s1
+id :s1 ;s2\n|s1
+\xef\xbb\xbf \tiD=\xc2\xa0s1\xc2\xa0\r|s1
+name: a = b\nid:s1|s1
+END
+
+# Files of the student's own
+own() { # SCALE: the warm-up by a helper whose header is the student's, too
+    fresh
+    printf '#include "mine.h"\nvoid scale(double a, const Mat *x, Mat *y)\n{\n    mine(a, x, y);\n}\n' \
+        >"$odd/00-ground/ground.c"
+    printf '#include "ground.h"\nvoid mine(double a, const Mat *x, Mat *y);\n' >"$odd/00-ground/mine.h"
+    sed 's/ground.h/mine.h/; s/scale(/mine(/' solutions/00-ground/ground.c >"$odd/00-ground/mine.c"
+}
+own
+accepts "a helper in files of the student's own is taken" "$odd"
+(cd "$odd" && tar czf "$scratch/own.tar.gz" .)
+accepts "out of an archive, too" "$scratch/own.tar.gz"
+same "and kept with the sources" "$(ls "$scratch/out/sources/00-ground" | xargs)" \
+    "ground.c mine.c mine.h"
+key() { sed -n 's/.*"key": "\(.*\)".*/\1/p' "$scratch/out/result.json" | head -n 1; }
+before=$(key)
+echo '/* longer */' >>"$odd/00-ground/mine.h"
+grade "$odd" "$scratch/out"
+expect "a change in one of them is another submission" test "$before" != "$(key)"
+printf '#error "mine"\n' | tee "$odd/00-ground/mat.h" "$odd/00-ground/RNG.h" >"$odd/00-ground/tests.c"
+accepts "none takes the place of a contract" "$odd" "mat.h is not taken: the workbook has a mat.h"
+expect "in whatever case" grep -q "RNG.h is not taken: the workbook has a rng.h" "$scratch/out/result.json"
+expect "nor of a given file" grep -q "tests.c is not taken: the workbook has a tests.c" "$scratch/out/result.json"
+own && sed -i 's/mine.h/<mine.h>/; s/"<mine.h>"/<mine.h>/' "$odd/00-ground/ground.c"
+leaves_out "only includes in quotes find them" "$odd" "mine.h: No such file"
+own && sed -i 's/mine(/oops(/' "$odd/00-ground/mine.c"
+leaves_out "a helper that is missing is named" "$odd" "mine is called in ground.c, but defined nowhere"
+own && cp solutions/00-ground/ground.c "$odd/00-ground/ground_old.c"
+leaves_out "an old copy is named" "$odd" "scale is defined in ground.c and in ground_old.c"
+own && for ((i = 0; i < 40; i++)); do echo "int n$i;" >"$odd/00-ground/n$i.c"; done
+accepts "of too many the first by name are taken" "$odd" "ground/n29.c is not taken: of a chapter.s files of your own the first 16"
+expect "and the rest is counted" grep -q "16 more files of the student's own are not taken" "$scratch/out/result.json"
+same "in practice the same ones" "$(build/grader/handed files "$odd" 00-ground | awk '$1 == "taken"' | wc -l)" 17
+fresh && mkdir "$odd/old" && cp -r "$odd/00-ground" "$odd/old/" &&
+    cp solutions/00-ground/ground.c "$odd/00-ground/" && echo 'int x;' >"$odd/old/00-ground/mine.c"
+accepts "a folder that holds nothing but such files is no second submission" "$odd" "not taken: old/00-ground/mine.c"
+
 # Exercises that ask for numbers need no code, and never pay for it.
 numbers=$scratch/numbers record=$scratch/out/result.json
 mkdir -p "$numbers/04-linear" && cp solutions/student.txt "$numbers/" &&
