@@ -268,6 +268,16 @@ static _Noreturn void fail_at(const char *message, const char *cause,
     fail(message, cause, details);
 }
 
+/* A name may have a part that explains it, such as "x, used as output too":
+ * a comma ends that part in a sentence, not before a colon. */
+static const char *titled(const char *name, char to[TEXT])
+{
+    size_t length = strlen(name);
+    snprintf(to, TEXT, "%.*s",
+             (int)(length - (length && name[length - 1] == ',')), name);
+    return to;
+}
+
 /* Ends the test when the result is not there because a shape was refused: a
  * question that a student got wrong says more than what it left undone. */
 static void blame_refusal(const char *message)
@@ -286,7 +296,7 @@ static void blame_refusal(const char *message)
 void check_mat(const char *name, const Mat *got, const Mat *due,
                double tolerance)
 {
-    char message[TEXT];
+    char message[2 * TEXT], what[TEXT];
     if (got->rows != due->rows || got->cols != due->cols) {
         snprintf(message, sizeof message,
                  "%s is %zu x %zu, it has to be %zu x %zu", name, got->rows,
@@ -308,7 +318,8 @@ void check_mat(const char *name, const Mat *got, const Mat *due,
     snprintf(message, sizeof message,
              "%s: %zu of %zu entries wrong%s, the first in row %zu, "
              "column %zu",
-             name, wrong, mat_size(due), nans ? " (not a number)" : "", i, j);
+             titled(name, what), wrong, mat_size(due),
+             nans ? " (not a number)" : "", i, j);
     if (pattern_untouched(got, due, tolerance))
         blame_refusal(message);
     fail_at(message, cause_of(got, due, tolerance), got, due, i, j);

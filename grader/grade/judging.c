@@ -78,17 +78,29 @@ static bool is_sound(const Run *run)
     return known == run->lines.count;
 }
 
-static Run carry_out(Judging *j, JudgeRun *wanted, const Expecteds *expected)
+static Run run_once(JudgeRun *wanted, const Expecteds *expected)
 {
     Run run = {.end = JUDGE_BROKEN, .expected = expected};
-    char *log = format("%s.log", wanted->record);
     unlink(wanted->record);
-    unlink(log);
-    wanted->log = log;
+    unlink(wanted->log);
     if (wanted->plain.zygote)
         run.end = judge_run(wanted);
     run.lines = lines_read(wanted->record);
     run.sound = is_sound(&run);
+    return run;
+}
+
+/* A program of ours that dies, such as on a machine that has no process left
+ * for it, gets another chance. */
+static Run carry_out(Judging *j, JudgeRun *wanted, const Expecteds *expected)
+{
+    char *log = format("%s.log", wanted->record);
+    wanted->log = log;
+    Run run = run_once(wanted, expected);
+    if (run.end == JUDGE_BROKEN && wanted->plain.zygote) {
+        run_free(&run);
+        run = run_once(wanted, expected);
+    }
     for (size_t i = 0; i < run.lines.data.count; i++)
         if (!texts_have(&j->data, run.lines.data.item[i]))
             texts_add(&j->data, "%s", run.lines.data.item[i]);
@@ -200,7 +212,7 @@ static Status status_of(const Run *run, const Line *line)
 }
 
 /* What the sanitizer build found goes where there is room: it is the likely
- * cause, unless the test knows a better one. */
+ * cause, unless the test knows a better one, or says the same. */
 static void explain(Check *check, const Line *line, char **own)
 {
     static const char unfinished[] = "did not finish in time";
@@ -214,7 +226,7 @@ static void explain(Check *check, const Line *line, char **own)
     check->message = line->message;
     check->cause = line->cause;
     check->detail = line->detail;
-    if (!line->note)
+    if (!line->note || strcmp(line->note, line->message) == 0)
         return;
     if (check->status == PASSED)
         check->message = *own =

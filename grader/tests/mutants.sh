@@ -35,10 +35,10 @@ for exercise in linear_new linear_check; do
         "$(exercise_field "$scratch/told/result.json" $exercise status)" passed
 done
 expect "an object of which memory is left is told" grep -q \
-    'the sanitizer says: your linear\\_free does not free all that its object' \
+    'the sanitizer says: your `linear_free` does not free all that its object' \
     "$scratch/told/feedback.md"
 expect "memory that each call takes is told" grep -q \
-    'the sanitizer says: your linear\\_check takes more memory with each call' \
+    'the sanitizer says: your `linear_check` takes more memory with each call' \
     "$scratch/told/feedback.md"
 
 # The figures of the last full runs.

@@ -45,7 +45,7 @@ if [[ -n $answer ]]; then
     grade "$work" "$scratch/out" MARKS="$scratch/marks.csv"
     same "a person's marks are merged" \
         "$(exercise_field "$scratch/out/result.json" "$answer" status)" passed
-    expect "the comment reaches the student" grep -qF 'well, \"said\"' "$scratch/out/feedback.md"
+    expect "the comment reaches the student" grep -qF 'well, "said"' "$scratch/out/feedback.md"
     printf 'student,exercise,points\na-submission,%s,1000\n' "$answer" >"$scratch/marks.csv"
     grade "$work" "$scratch/out" MARKS="$scratch/marks.csv"
     same "too many points are clipped" \
