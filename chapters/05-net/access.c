@@ -124,6 +124,14 @@ void net_backward(Net *net, const Mat *dy, Mat *dx)
     net_backward_from(net, net->count, dy, dx);
 }
 
+void net_kept(const Net *net, size_t i, Mat *value)
+{
+    const Mat *kept = &net->kept[i];
+    if (i <= net->count && kept->data && kept->rows == value->rows &&
+        kept->cols == value->cols)
+        mat_assign(kept, value);
+}
+
 static Linear *linear_at(const Net *net, size_t i)
 {
     return i < net->count ? net->layers[i].linear : NULL;

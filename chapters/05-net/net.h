@@ -216,6 +216,15 @@ double train_epoch(Net *net, const Samples *samples, size_t batch,
 void net_backward(Net *net, const Mat *dy, Mat *dx);
 
 /**
+ * Copies what the last forward pass has kept out: the input of layer `i`,
+ * which is the output of layer i - 1.
+ * @param net the net
+ * @param i from 0, the net's input, to net_count(), its output
+ * @param value receives kept[i]; left alone when that has another shape
+ */
+void net_kept(const Net *net, size_t i, Mat *value);
+
+/**
  * Copies the parameters of layer `i` out, if it is linear.
  * @param net the net
  * @param i which layer

@@ -35,15 +35,20 @@ static void fresh_parameters(Model *m)
     }
 }
 
-static Case case_of(const char *plan, size_t inputs)
+static Case batch_of(size_t rows, const char *plan, size_t inputs)
 {
     Case c = {.net = net_of(plan)};
     if (!model_new(plan, &c.m))
         abort();
     fresh_parameters(&c.m);
     model_give(&c.m, c.net);
-    c.x = check_random(BATCH, inputs, -2, 2);
+    c.x = check_random(rows, inputs, -2, 2);
     return c;
+}
+
+static Case case_of(const char *plan, size_t inputs)
+{
+    return batch_of(BATCH, plan, inputs);
 }
 
 static void case_free(Case *c)
@@ -192,20 +197,42 @@ static bool off_the_kink(const Model *m, const Mat *x)
 
 /* Describe */
 
+/* Both numbers of each linear layer, the other way round. */
+static void exchanged(const char *plan, char *text, size_t size)
+{
+    size_t in, out, used = 0;
+    for (*text = '\0'; *plan && used < size; plan += strcspn(plan, "\n") + 1)
+        used += (size_t)(sscanf(plan, "linear %zu %zu", &in, &out) == 2
+                             ? snprintf(text + used, size - used,
+                                        "linear %zu %zu\n", out, in)
+                             : snprintf(text + used, size - used, "%.*s\n",
+                                        (int)strcspn(plan, "\n"), plan));
+}
+
+static const char *description_cause(const char *text, const char *due)
+{
+    char other[1000];
+    exchanged(due, other, sizeof other);
+    return strcmp(text, other) == 0
+               ? "the sizes are exchanged: inputs come first"
+               : NULL;
+}
+
 static void described(const char *plan, const char *due)
 {
-    char text[400], message[600];
+    char text[1000], details[600];
     Net *net = net_of(plan);
     memset(text, 'x', sizeof text);
     net_describe(net, text, sizeof text);
     text[sizeof text - 1] = '\0';
-    snprintf(message, sizeof message, "the description reads \"%.200s\"",
+    snprintf(details, sizeof details, "the description reads \"%.200s\"",
              text);
-    for (char *c = message; *c; c++)
+    for (char *c = details; *c; c++)
         *c = *c == '\n' ? '|' : *c;
-    check_that(strcmp(text, due) == 0,
-               "the description is not the one that the contract asks for",
-               "%s", message);
+    if (strcmp(text, due) != 0)
+        check_fail(
+            "the description is not the one that the contract asks for",
+            description_cause(text, due), details);
     net_free(net);
 }
 
@@ -218,6 +245,8 @@ Test(net_describe, writes_a_line_for_each_layer)
     described(plan, plan);
     described("sigmoid\nrelu\n", "sigmoid\nrelu\n");
     described("", "");
+    described("linear 1 12345\nrelu\nlinear 12345 2\n",
+              "linear 1 12345\nrelu\nlinear 12345 2\n");
     Net *none = net_new();
     char text[] = "xx";
     net_describe(none, text, 1);
@@ -226,6 +255,18 @@ Test(net_describe, writes_a_line_for_each_layer)
                "not described by one",
                "the room holds %d, %d is behind it", text[0], text[1]);
     net_free(none);
+}
+
+Test(net_describe, describes_the_longest_net)
+{
+    char plan[1000] = "";
+    size_t used = 0, in = check_size(101, 200), out = check_size(201, 300);
+    for (size_t i = 0; i < NET_MOST; i++)
+        used += (size_t)snprintf(plan + used, sizeof plan - used,
+                                 i % 3 == 2 ? "%s" : "%s %zu %zu\n",
+                                 i % 3 == 2 ? "sigmoid\n" : "linear",
+                                 i % 3 ? out : in, i % 3 ? in : out);
+    described(plan, plan);
 }
 
 Test(net_describe, keeps_within_the_room_it_is_given)
@@ -278,6 +319,75 @@ static void suspect_forward(const Case *c, const Mat *due)
     trace_free(&t);
 }
 
+/* The backward pass reads all of them. */
+static void check_kept(const Case *c, const Trace *t)
+{
+    for (size_t i = 0; i <= t->count; i++) {
+        const Mat *due = &t->value[i];
+        char name[80];
+        Mat kept = check_junk(due->rows, due->cols);
+        snprintf(name, sizeof name, "kept[%zu], %s", i,
+                 i == 0          ? "the input"
+                 : i == t->count ? "the output"
+                                 : "the value between two layers");
+        check_suspect(&kept, i == t->count && i
+                                 ? "what comes out of the last layer is not "
+                                   "kept: net_backward_from() needs it"
+                                 : "this is not kept: the backward pass "
+                                   "needs it");
+        net_kept(c->net, i, &kept);
+        if (i < t->count)
+            check_suspect(&t->value[i + 1],
+                          "the layer's output stands where its input was: "
+                          "each layer writes a matrix of its own");
+        check_mat(name, &kept, due, tiny);
+        mat_free(&kept);
+    }
+}
+
+Test(net_forward, keeps_the_input_and_every_output)
+{
+    const char *plans[] = {mixed, "sigmoid\nrelu\n", "linear 6 1\nsigmoid\n",
+                           "linear 6 7\nlinear 7 4\n", ""};
+    for (size_t i = 0; i < 5; i++) {
+        Case c = case_of(plans[i], 6);
+        size_t sizes[] = {BATCH, 2, 9};
+        for (size_t k = 0; k < 3; k++) {
+            Mat x = check_random(sizes[k], 6, -2, 2);
+            Trace t = forward_of(&c.m, &x);
+            Mat y = check_junk(sizes[k], t.value[t.count].cols);
+            net_forward(c.net, &x, &y);
+            check_no_shape_error();
+            check_kept(&c, &t);
+            trace_free(&t);
+            mat_free(&x);
+            mat_free(&y);
+        }
+        case_free(&c);
+    }
+}
+
+/* The input matrix may hold something else when the backward pass comes. */
+Test(net_forward, keeps_a_copy_of_its_own)
+{
+    Case c = case_of("linear 6 3\n", 6);
+    Mat y = check_junk(BATCH, 3), was = mat_copy(&c.x);
+    Mat kept = check_junk(BATCH, 6), out = check_junk(BATCH, 3);
+    net_forward(c.net, &c.x, &y);
+    Mat said = mat_copy(&y);
+    rng_fill(check_rng(), -2, 2, &c.x);
+    rng_fill(check_rng(), -2, 2, &y);
+    net_kept(c.net, 0, &kept);
+    net_kept(c.net, 1, &out);
+    check_suspect(&c.x,
+                  "the net holds the caller's matrix, in which the next "
+                  "batch stands already: copy x into net->kept[0]");
+    check_mat("kept[0] after x has changed", &kept, &was, 0);
+    check_suspect(&y, "the net holds the caller's matrix y: keep a copy");
+    check_mat("kept[1] after y has changed", &out, &said, 0);
+    case_free(&c);
+}
+
 static void forward_is_right(const char *plan, size_t inputs)
 {
     Case c = case_of(plan, inputs);
@@ -311,8 +421,8 @@ Test(net_forward, takes_layers_in_any_order)
 Test(net_forward, takes_batches_of_any_size_one_after_another)
 {
     Case c = case_of(mixed, 6);
-    size_t sizes[] = {5, 2, 9, 1, 5};
-    for (size_t i = 0; i < 5; i++) {
+    size_t sizes[] = {5, 2, 9, 1, check_size(1030, 1200), 5};
+    for (size_t i = 0; i < 6; i++) {
         Mat x = check_random(sizes[i], 6, -2, 2), y = check_junk(sizes[i], 3);
         Trace t = forward_of(&c.m, &x);
         net_forward(c.net, &x, &y);
@@ -321,6 +431,25 @@ Test(net_forward, takes_batches_of_any_size_one_after_another)
         trace_free(&t);
     }
     case_free(&c);
+}
+
+Test(net_forward, takes_nets_of_several_sizes_in_turn)
+{
+    Case cases[] = {batch_of(3, "linear 2 3\nrelu\n", 2),
+                    batch_of(7, "linear 9 31\nsigmoid\nlinear 31 5\n", 9),
+                    batch_of(1, "linear 1 1\n", 1)};
+    for (size_t i = 0; i < 6; i++) {
+        Case *c = &cases[i % 3];
+        Trace t = forward_of(&c->m, &c->x);
+        Mat y = check_junk(c->x.rows, t.value[t.count].cols);
+        net_forward(c->net, &c->x, &y);
+        check_mat("y of a net, when nets of several sizes take turns", &y,
+                  &t.value[t.count], tiny);
+        trace_free(&t);
+        mat_free(&y);
+    }
+    for (size_t i = 0; i < 3; i++)
+        case_free(&cases[i]);
 }
 
 Test(net_forward, leaves_y_alone_when_the_shapes_differ)
@@ -350,9 +479,9 @@ typedef struct {
 static Pass pass(Case *c, size_t top)
 {
     Pass p = {.due = forward_of(&c->m, &c->x)};
-    Mat *out = &p.due.value[c->m.count], y = check_junk(BATCH, out->cols);
-    p.dy = check_random(BATCH, p.due.value[top].cols, -2, 2);
-    p.dx = check_junk(BATCH, c->x.cols);
+    Mat *out = &p.due.value[c->m.count], y = check_junk(c->x.rows, out->cols);
+    p.dy = check_random(c->x.rows, p.due.value[top].cols, -2, 2);
+    p.dx = check_junk(c->x.rows, c->x.cols);
     p.junk = mat_copy(&p.dx);
     backward_of(&c->m, top, &p.dy, &p.due);
     for (Slope i = SLOPE_RIGHT + 1; i < SLOPE_MISTAKES; i++) {
@@ -467,6 +596,44 @@ Test(net_backward, does_without_dx)
     }
 }
 
+Test(net_backward, takes_nets_of_several_sizes_in_turn)
+{
+    Case cases[] = {batch_of(3, "linear 2 3\nrelu\n", 2),
+                    batch_of(check_size(1030, 1200),
+                             "linear 3 5\nsigmoid\nlinear 5 1\n", 3),
+                    batch_of(7, "linear 9 31\nsigmoid\nlinear 31 5\n", 9),
+                    batch_of(1, "linear 1 1\n", 1)};
+    for (size_t i = 0; i < 8; i++) {
+        Case *c = &cases[i % 4];
+        Pass p = pass(c, c->m.count);
+        check_all_grads(c, &p, c->m.count);
+        check_dx(&p, "dx");
+    }
+    for (size_t i = 0; i < 4; i++)
+        case_free(&cases[i]);
+}
+
+/* Each entry can be had by moving one number and running the net forward
+ * again, too: a hundred thousand passes in the place of one. */
+Test(net_backward, does_no_more_work_than_a_few_passes)
+{
+    Case c = batch_of(64, "linear 2003 61\nsigmoid\nlinear 61 1\n", 2003);
+    double begin = check_clock();
+    Trace t = forward_of(&c.m, &c.x);
+    Mat y = check_junk(64, 1), dy = check_random(64, 1, -2, 2);
+    backward_of(&c.m, 3, &dy, &t);
+    check_work_begins(check_clock() - begin);
+    net_forward(c.net, &c.x, &y);
+    net_backward_from(c.net, 3, &dy, NULL);
+    check_work_ends("net_backward_from() takes far longer than one pass "
+                    "through the layers");
+    Mat dW = check_junk(2003, 61), db = check_junk(1, 61);
+    net_grad(c.net, 0, &dW, &db);
+    check_mat("dW of a wide layer", &dW, &t.dW[0], 1e-10);
+    trace_free(&t);
+    case_free(&c);
+}
+
 Test(net_backward, uses_the_parameters_of_before_the_step)
 {
     Case c = case_of("linear 6 7\nlinear 7 4\n", 6);
@@ -495,30 +662,6 @@ Test(net_backward, replaces_the_gradients_of_the_batch_before)
     check_mat("dW of layer 4 after a second batch", &dW, &second.due.dW[4],
               tiny);
     check_all_grads(&c, &second, 5);
-    case_free(&c);
-}
-
-/* The input matrix may hold something else by then. */
-Test(net_backward, keeps_its_own_copy_of_the_input)
-{
-    Case c = case_of("linear 6 3\n", 6);
-    Trace due = forward_of(&c.m, &c.x);
-    Mat y = check_junk(BATCH, 3), dy = check_random(BATCH, 3, -2, 2);
-    backward_of(&c.m, 1, &dy, &due);
-    net_forward(c.net, &c.x, &y);
-    Mat old = mat_copy(&c.x);
-    rng_fill(check_rng(), -2, 2, &c.x);
-    Trace wrong = forward_of(&c.m, &c.x);
-    backward_of(&c.m, 1, &dy, &wrong);
-    net_backward_from(c.net, 1, &dy, NULL);
-    Mat dW = check_junk(6, 3), db = check_junk(1, 3);
-    net_grad(c.net, 0, &dW, &db);
-    check_suspect(&wrong.dW[0],
-                  "the backward pass reads the caller's matrix, "
-                  "which holds the next batch already: copy x "
-                  "into net->kept[0]");
-    check_mat("dW", &dW, &due.dW[0], exact);
-    mat_free(&old);
     case_free(&c);
 }
 
@@ -677,6 +820,29 @@ Test(net_predict, squashes_logits)
     predicts("linear 6 7\nsigmoid\nlinear 7 1\n", false);
 }
 
+Test(net_predict, takes_batches_and_nets_of_several_sizes_in_turn)
+{
+    Case cases[] = {batch_of(3, "linear 2 1\nsigmoid\n", 2),
+                    batch_of(check_size(1030, 1200),
+                             "linear 3 5\nsigmoid\nlinear 5 1\n", 3),
+                    batch_of(1, "linear 17 31\nrelu\nlinear 31 1\n", 17)};
+    for (size_t i = 0; i < 6; i++) {
+        Case *c = &cases[i % 3];
+        Trace t = forward_of(&c->m, &c->x);
+        Mat due = i % 3 ? after_activation(LAYER_SIGMOID, &t.value[t.count])
+                        : mat_copy(&t.value[t.count]);
+        Mat p = check_junk(c->x.rows, 1);
+        net_predict(c->net, &c->x, &p);
+        check_mat("p of a net, when nets of several sizes take turns", &p,
+                  &due, tiny);
+        trace_free(&t);
+        mat_free(&due);
+        mat_free(&p);
+    }
+    for (size_t i = 0; i < 3; i++)
+        case_free(&cases[i]);
+}
+
 static void refuses_to_predict(const char *plan, size_t inputs, size_t cols,
                                const char *shape, const char *other)
 {
@@ -703,31 +869,48 @@ Test(net_predict, refuses_samples_that_do_not_fit_the_net)
 
 /* Training */
 
-enum { FEATURES = 4, COUNT = 11, STEP = 4 };
+enum { FEATURES = 4, COUNT = 11, STEP = 4 }; /* of the usual task */
 
 /* A small task: bytes, labels, and the numbers they stand for. */
 typedef struct {
-    uint8_t bytes[COUNT * FEATURES], labels[COUNT];
-    Mat scale, x, t;
+    size_t count, features;
+    Mat x, t;
     Samples *samples;
 } Task;
 
+static Task task_of(size_t count, size_t features)
+{
+    Task k = {.count = count,
+              .features = features,
+              .x = mat_new(count, features),
+              .t = mat_new(count, 1)};
+    Mat scale = mat_of(2, 1, (double[]){8, 4});
+    uint8_t *bytes = malloc(count * features), *labels = malloc(count);
+    if (!bytes || !labels)
+        abort();
+    for (size_t i = 0; i < count * features; i++) {
+        bytes[i] = (uint8_t)check_size(0, 16);
+        k.x.data[i] = (real)((bytes[i] - 8.0) / 4.0);
+    }
+    for (size_t i = 0; i < count; i++)
+        k.t.data[i] = labels[i] = (uint8_t)check_size(0, 1);
+    k.samples = samples_new(bytes, count * features, labels, count, &scale);
+    free(bytes);
+    free(labels);
+    mat_free(&scale);
+    return k;
+}
+
+static void task_free(Task *k)
+{
+    samples_free(k->samples);
+    mat_free(&k->x);
+    mat_free(&k->t);
+}
+
 static Task fresh_task(void)
 {
-    Task k = {.scale = mat_new(2, 1),
-              .x = mat_new(COUNT, FEATURES),
-              .t = mat_new(COUNT, 1)};
-    k.scale.data[0] = 8;
-    k.scale.data[1] = 4;
-    for (size_t i = 0; i < COUNT * FEATURES; i++) {
-        k.bytes[i] = (uint8_t)check_size(0, 16);
-        k.x.data[i] = (real)((k.bytes[i] - 8.0) / 4.0);
-    }
-    for (size_t i = 0; i < COUNT; i++)
-        k.t.data[i] = k.labels[i] = (uint8_t)check_size(0, 1);
-    k.samples =
-        samples_new(k.bytes, sizeof k.bytes, k.labels, COUNT, &k.scale);
-    return k;
+    return task_of(COUNT, FEATURES);
 }
 
 /* Known ways to get an epoch wrong. */
@@ -804,11 +987,12 @@ static double naive_step(Model *m, const Task *k, const size_t *index,
                          size_t from, size_t rows, size_t batch, double rate,
                          Mistake mistake)
 {
-    Mat x = mat_new(rows, FEATURES), t = mat_new(rows, 1), dz = mat_copy(&t);
+    Mat x = mat_new(rows, k->features), t = mat_new(rows, 1),
+        dz = mat_copy(&t);
     from = mistake == AGAIN ? 0 : from;
     for (size_t i = 0; i < rows; i++) {
         memcpy(&AT(&x, i, 0), &AT(&k->x, index[from + i], 0),
-               FEATURES * sizeof(real));
+               k->features * sizeof(real));
         t.data[i] =
             k->t.data[mistake == LABELS_STAY ? from + i : index[from + i]];
     }
@@ -854,18 +1038,21 @@ static Model copy_of(const Model *m)
 static double naive_epoch(Model *m, const Task *k, size_t batch, double rate,
                           uint64_t seed, Mistake mistake)
 {
-    size_t order[COUNT], last = COUNT / batch * batch;
+    size_t n = k->count, last = n / batch * batch;
+    size_t *order = malloc(n * sizeof *order);
     double sum = 0;
-    epoch_order(mistake == FRESH_NO_MORE ? 0 : seed, order, COUNT);
-    for (size_t i = 0; mistake == NOT_SHUFFLED && i < COUNT; i++)
+    if (!order)
+        abort();
+    epoch_order(mistake == FRESH_NO_MORE ? 0 : seed, order, n);
+    for (size_t i = 0; mistake == NOT_SHUFFLED && i < n; i++)
         order[i] = i;
     if (mistake == ALL_AT_ONCE)
-        batch = COUNT;
+        batch = n;
     trace_free(&stale);
     stale = (Trace){0};
     Model start = copy_of(m);
-    for (size_t from = 0; from < COUNT; from += batch) {
-        size_t rows = COUNT - from < batch ? COUNT - from : batch;
+    for (size_t from = 0; from < n; from += batch) {
+        size_t rows = n - from < batch ? n - from : batch;
         if (mistake == LAST_DROPPED && from == last)
             break;
         if (mistake == ONE_STEP) {
@@ -876,7 +1063,8 @@ static double naive_epoch(Model *m, const Task *k, size_t batch, double rate,
                naive_step(m, k, order, from, rows, batch, rate, mistake);
     }
     model_free(&start);
-    return sum / COUNT;
+    free(order);
+    return sum / (double)n;
 }
 
 /* All parameters in one row, so that one comparison sees the whole net. */
@@ -995,6 +1183,36 @@ Test(train_epoch, weighs_every_sample_alike_in_the_loss)
     check_num("the loss of an epoch",
               train_epoch(c.net, k.samples, STEP, 1e-9, 5), loss, 1e-9);
     case_free(&c);
+}
+
+/* Room that is made for one task does not do for another. */
+Test(train_epoch, takes_tasks_of_several_sizes_in_turn)
+{
+    const struct {
+        const char *plan;
+        size_t features, count, batch;
+    } tasks[] = {{"linear 2 1\nsigmoid\n", 2, 5, 2},
+                 {"linear 19 6\nrelu\nlinear 6 1\n", 19, 40, 7},
+                 {"linear 3 2\nsigmoid\nlinear 2 1\nsigmoid\n", 3,
+                  check_size(1030, 1200), 50},
+                 {"linear 3 1\n", 3, check_size(5000, 5200), 2000},
+                 {"linear 1 1\n", 1, 3, 1}};
+    for (size_t i = 0; i < 10; i++) {
+        Case c = case_of(tasks[i % 5].plan, tasks[i % 5].features);
+        Task k = task_of(tasks[i % 5].count, tasks[i % 5].features);
+        uint64_t seed = rng_next(check_rng());
+        Mat due = row_after(&c.m, &k, tasks[i % 5].batch, 0.1, seed, RIGHT);
+        train_epoch(c.net, k.samples, tasks[i % 5].batch, 0.1, seed);
+        check_no_shape_error();
+        Mat came = row_of_net(&c);
+        check_mat("the parameters, when nets and tasks of several sizes take "
+                  "turns",
+                  &came, &due, 1e-8);
+        mat_free(&due);
+        mat_free(&came);
+        task_free(&k);
+        case_free(&c);
+    }
 }
 
 Test(train_epoch, goes_on_from_epoch_to_epoch)

@@ -96,6 +96,17 @@ _Noreturn void check_fail(const char *message, const char *cause,
  *  practice, the worker in grading. */
 bool student_mat_error(char *text, size_t size);
 
+/** @name Work: whoever measures a slope entry by entry calls the forward pass
+ *  thousands of times. A limit that right code stays far below is 25 times
+ *  what the test's own plain loops take, and 500 ms at least. @{ */
+/** Processor time of this process, in ms. */
+double check_clock(void);
+/** From here on a call of the student's code has to keep to the limit. */
+void check_work_begins(double loops_ms);
+/** All calls since then together, too. `message` is told otherwise. */
+void check_work_ends(const char *message);
+/** @} */
+
 /** The limit of one call in grading, in ms (CHECK_CALL_MS, where it is set),
  *  less what other programs kept the student's code waiting; a test that
  *  trains may set its own. */
