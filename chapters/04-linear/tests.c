@@ -559,6 +559,23 @@ static Grads backward(const Case *c)
     return g;
 }
 
+/* The layer's parameters are those that it had, else a step was made. */
+static void makes_no_step(const Case *c)
+{
+    Mat W = check_junk(c->in, c->out), b = check_junk(1, c->out);
+    linear_get(c->l, &W, &b);
+    bool moved = memcmp(W.data, c->W.data, mat_size(&W) * sizeof(real)) ||
+                 memcmp(b.data, c->b.data, mat_size(&b) * sizeof(real));
+    if (moved)
+        check_fail("linear_backward() changes W or b",
+                   "the backward pass makes a step: parameters move in "
+                   "linear_step() only, so that dx is taken with the W of "
+                   "the forward pass",
+                   NULL);
+    mat_free(&W);
+    mat_free(&b);
+}
+
 static void suspect_scaled(const Case *c)
 {
     check_suspect_factor(1.0 / (double)c->n,
@@ -589,6 +606,40 @@ static void check_dx(const Case *c, const Mat *dx)
     check_mat("dx", dx, &due, tiny);
 }
 
+/* As wide as it is high, and the rest 0. */
+static Mat square_of(const Mat *m)
+{
+    Mat square = mat_copy(m);
+    size_t side = m->rows < m->cols ? m->rows : m->cols;
+    for (size_t i = 0; i < m->rows; i++)
+        for (size_t j = 0; j < m->cols; j++)
+            if (i >= side || j >= side)
+                AT(&square, i, j) = 0;
+    return square;
+}
+
+/* Is it what the first few of many samples give? The loops are short: `of`
+ * is a sum over the samples. */
+static void suspect_prefix(const Case *c, Mat (*of)(const Case *),
+                           const Mat *got)
+{
+    Case part = *c, one = *c;
+    Mat sum = mat_new(got->rows, got->cols);
+    one.n = one.x.rows = one.dy.rows = 1;
+    for (part.n = 1; part.n < c->n; part.n++) {
+        one.x.data = &AT(&c->x, part.n - 1, 0);
+        one.dy.data = &AT(&c->dy, part.n - 1, 0);
+        Mat term = of(&one);
+        mat_add_scaled(1, &term, &sum);
+        mat_free(&term);
+        if (part.n > 1 && fabs((double)(got->data[0] - sum.data[0])) < 1e-9)
+            check_suspect(&sum, "the sum ends before the last sample: it "
+                                "runs over all rows of the batch, however "
+                                "many there are");
+    }
+    mat_free(&sum);
+}
+
 static void check_dW(const Case *c, const Mat *dW)
 {
     Mat due = dW_of(c), zero = mat_new(c->in, c->out), wrong;
@@ -608,6 +659,10 @@ static void check_dW(const Case *c, const Mat *dW)
     w.n = 1;
     wrong = dW_of(&w);
     check_suspect(&wrong, "only the first sample counts: sum over the batch");
+    wrong = square_of(&due);
+    check_suspect(&wrong, "only a square part is computed: rows run to in, "
+                          "columns to out");
+    suspect_prefix(c, dW_of, dW);
     suspect_scaled(c);
     check_mat("dW", dW, &due, tiny);
 }
@@ -627,6 +682,7 @@ static void check_db(const Case *c, const Mat *db)
         if (c->n == 1)
             break;
     }
+    suspect_prefix(c, db_of, db);
     mat_fill(&wrong, 1);
     check_suspect(&wrong, "these are ones: dy has to come in");
     mat_fill(&wrong, (double)c->n);
@@ -639,8 +695,8 @@ Test(linear_backward, gives_dx)
 {
     Case c = fresh_case();
     Grads g = backward(&c);
+    makes_no_step(&c);
     check_dx(&c, &g.dx);
-    stays(&c, "linear_backward()");
     case_free(&c);
 }
 
@@ -938,6 +994,22 @@ static void suspect_step(const Case *c, const Mat *was, const Mat *grad,
     }
 }
 
+/* Is every entry off by one and the same part of what it was? */
+static void suspect_decay(const Mat *was, const Mat *due, const Mat *got)
+{
+    size_t largest = 0;
+    for (size_t i = 0; i < mat_size(was); i++)
+        if (fabs((double)was->data[i]) > fabs((double)was->data[largest]))
+            largest = i;
+    Mat shrunk = mat_copy(due);
+    mat_add_scaled((got->data[largest] - due->data[largest]) /
+                       was->data[largest],
+                   was, &shrunk);
+    check_suspect(&shrunk, "besides the step a part of the parameter itself "
+                           "is taken off: there is no weight decay here");
+    mat_free(&shrunk);
+}
+
 static void stepped(Case *c, const Grads *g, double rate, double times)
 {
     Mat W = check_junk(c->in, c->out), b = check_junk(1, c->out);
@@ -956,6 +1028,7 @@ static void stepped(Case *c, const Grads *g, double rate, double times)
         mat_add_scaled(-1, grad[p], &wrong);
         check_suspect(&wrong, "the learning rate is missing");
         mat_add_scaled(-rate * times, grad[p], &due);
+        suspect_decay(was[p], &due, is[p]);
         check_mat(names[p], is[p], &due, tiny);
     }
 }
@@ -1269,16 +1342,47 @@ static Case clear_case(void)
     }
 }
 
+/* What comes of a check that does not move one of the three, or whose loss
+ * forgets the upstream gradient. */
+static void suspect_check(const Case *c, const Grads *claimed, const Mat *due)
+{
+    static const char *const still[] = {
+        "the inputs do not move while dx is measured: the loss has to read "
+        "the matrix that moves",
+        "the weights do not move while dW is measured",
+        "the biases do not move while db is measured"};
+    Case ones = *c;
+    ones.dy = mat_new(c->n, c->out);
+    mat_fill(&ones.dy, 1);
+    Grads plain = right_grads(&ones);
+    Mat no_up = mat_of(1, 3,
+                       (double[]){worst_of(&plain.dx, &claimed->dx),
+                                  worst_of(&plain.dW, &claimed->dW),
+                                  worst_of(&plain.db, &claimed->db)});
+    check_suspect(&no_up, "the loss leaves the upstream gradient out: it is "
+                          "the sum of up * y");
+    for (size_t i = 0; i < 3; i++) {
+        Mat wrong = mat_copy(due);
+        wrong.data[i] = 1;
+        check_suspect(&wrong, still[i]);
+        mat_free(&wrong);
+    }
+    Mat swapped =
+        mat_of(1, 3, (double[]){due->data[1], due->data[2], due->data[0]});
+    check_suspect(&swapped, "the order of the errors is dx, dW, db");
+    check_suspect(&(Mat){1, 3, (real[]){0, 0, 0}},
+                  "the broken gradient is not found to be broken");
+    mat_free(&ones.dy);
+}
+
 Test(linear_check, finds_nothing_wrong_with_right_gradients)
 {
     Case c = clear_case();
     Grads right = right_grads(&c);
-    Mat errors = checked(&c, &right);
-    for (size_t i = 0; i < 3; i++)
-        check_that(errors.data[i] >= 0 && errors.data[i] < 1e-4,
-                   "right gradients are not found to be right",
-                   "error number %zu is %g, due is nearly 0", i,
-                   (double)errors.data[i]);
+    Mat errors = checked(&c, &right), none = mat_new(1, 3);
+    suspect_check(&c, &right, &none);
+    check_mat("the errors of dx, dW, db when all of them are right", &errors,
+              &none, 1e-4);
     stays(&c, "linear_check()");
     case_free(&c);
 }
@@ -1303,15 +1407,6 @@ static Mat spoilt(const Mat *right, size_t spoil)
     return wrong;
 }
 
-static void suspect_check(const Mat *due)
-{
-    Mat swapped =
-        mat_of(1, 3, (double[]){due->data[1], due->data[2], due->data[0]});
-    check_suspect(&swapped, "the order of the errors is dx, dW, db");
-    check_suspect(&(Mat){1, 3, (real[]){0, 0, 0}},
-                  "the broken gradient is not found to be broken");
-}
-
 Test(linear_check, measures_the_error_of_each_broken_gradient)
 {
     for (size_t spoil = 0; spoil < SPOILS; spoil++)
@@ -1329,7 +1424,7 @@ Test(linear_check, measures_the_error_of_each_broken_gradient)
             snprintf(name, sizeof name, "the errors of dx, dW, db when %s %s",
                      (const char *[]){"dx", "dW", "db"}[which],
                      spoils[spoil].what);
-            suspect_check(&due);
+            suspect_check(&c, &wrong, &due);
             check_mat(name, &errors, &due, 1e-4);
             case_free(&c);
         }

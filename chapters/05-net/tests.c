@@ -474,6 +474,32 @@ typedef struct {
     Mat dy, dx, junk;
 } Pass;
 
+/* As check_no_shape_error(), with what the shapes in the error tell. */
+static void check_pass_fits(const Case *c, const Trace *due, size_t top)
+{
+    static const char message[] =
+        "a shape error was reported though the shapes fit";
+    char text[200], end[60];
+    size_t last = c->m.count;
+    if (!student_mat_error(text, sizeof text))
+        return;
+    snprintf(end, sizeof end, "%zu x %zu", due->value[last].rows,
+             due->value[last].cols);
+    if (strncmp(text, "linear_backward", 15) == 0)
+        check_fail(message,
+                   "a linear layer is handed a matrix of another shape: it "
+                   "wants its own input, kept[i], and the gradient of its "
+                   "output, dkept[i + 1]",
+                   text);
+    check_fail(message,
+               due->value[last].cols != due->value[top].cols &&
+                       strstr(text, end)
+                   ? "the pass begins behind the last layer: it begins "
+                     "behind layer top - 1, and dy belongs to kept[top]"
+                   : NULL,
+               text);
+}
+
 /* Forward and backward through the first `top` layers, with the net's
  * functions and with naive ones. */
 static Pass pass(Case *c, size_t top)
@@ -490,7 +516,7 @@ static Pass pass(Case *c, size_t top)
     }
     net_forward(c->net, &c->x, &y);
     net_backward_from(c->net, top, &p.dy, &p.dx);
-    check_no_shape_error();
+    check_pass_fits(c, &p.due, top);
     mat_free(&y);
     return p;
 }
@@ -640,7 +666,11 @@ Test(net_backward, uses_the_parameters_of_before_the_step)
     Pass p = pass(&c, 2);
     Mat W = check_junk(7, 4), b = check_junk(1, 4);
     net_get(c.net, 1, &W, &b);
-    check_mat("W of layer 1 after net_backward()", &W, &c.m.layers[1].W, 0);
+    if (memcmp(W.data, c.m.layers[1].W.data, mat_size(&W) * sizeof(real)))
+        check_fail("the backward pass changes parameters",
+                   "it makes a step on the way: parameters move in "
+                   "net_step() only, when every gradient is there",
+                   NULL);
     check_grads(&c, &p, 0);
     case_free(&c);
 }
@@ -1106,6 +1136,27 @@ static const char *const with_sigmoid =
     "linear 4 6\nrelu\nlinear 6 1\nsigmoid\n";
 static const char *const with_logits = "linear 4 6\nsigmoid\nlinear 6 1\n";
 
+/* Is it the right way, of another length? With one batch that is one step. */
+static void suspect_length(const Mat *start, const Mat *due, const Mat *came)
+{
+    double along = 0, square = 0;
+    for (size_t i = 0; i < mat_size(due); i++) {
+        double way = due->data[i] - start->data[i];
+        along += way * (came->data[i] - start->data[i]);
+        square += way * way;
+    }
+    double length = along / square;
+    if (!(length > 0) || fabs(length - COUNT) < 1e-6)
+        return; /* another cause */
+    Mat wrong = mat_copy(start);
+    mat_add_scaled(-length, start, &wrong);
+    mat_add_scaled(length, due, &wrong);
+    check_suspect(&wrong, "the step goes the right way, but is too short or "
+                          "too long: nothing else multiplies or divides the "
+                          "rate");
+    mat_free(&wrong);
+}
+
 static void trains(const char *plan, size_t batch)
 {
     Case c = case_of(plan, FEATURES);
@@ -1125,6 +1176,8 @@ static void trains(const char *plan, size_t batch)
     double said = train_epoch(c.net, k.samples, batch, rate, seed);
     check_no_shape_error();
     Mat came = row_of_net(&c);
+    if (batch >= COUNT)
+        suspect_length(&before, &due, &came);
     check_mat("the parameters after an epoch, one after another", &came, &due,
               1e-9);
     Model m = copy_of(&c.m);
@@ -1153,6 +1206,49 @@ Test(train_epoch, works_when_batches_divide_the_samples)
 Test(train_epoch, works_when_the_batch_is_larger_than_the_set)
 {
     trains(with_sigmoid, 3 * COUNT);
+}
+
+/* Each sample has an input of its own, which is 1 for it and 0 for all
+ * others: the weight behind it moves when the sample is visited. One batch:
+ * no weight moves before all are looked at. */
+Test(train_epoch, visits_every_sample_once)
+{
+    uint8_t bytes[COUNT * COUNT] = {0}, labels[COUNT];
+    Mat scale = mat_of(2, 1, (double[]){0, 1});
+    for (size_t i = 0; i < COUNT; i++) {
+        bytes[i * COUNT + i] = 1;
+        labels[i] = (uint8_t)check_size(0, 1);
+    }
+    Case c = case_of("linear 11 1\n", COUNT);
+    Samples *samples =
+        samples_new(bytes, sizeof bytes, labels, COUNT, &scale);
+    Mat W = check_junk(COUNT, 1), b = check_junk(1, 1);
+    Mat times = mat_new(1, COUNT), once_each = mat_new(1, COUNT);
+    size_t never = 0, often = 0;
+    mat_fill(&once_each, 1);
+    train_epoch(c.net, samples, COUNT, 1, rng_next(check_rng()));
+    net_get(c.net, 0, &W, &b);
+    for (size_t i = 0; i < COUNT; i++) {
+        double z = c.m.layers[0].W.data[i] + c.m.layers[0].b.data[0];
+        double once = (labels[i] - 1 / (1 + exp(-z))) / COUNT;
+        double visits = (W.data[i] - c.m.layers[0].W.data[i]) / once;
+        times.data[i] = visits;
+        never += fabs(visits) < 1e-6;
+        often += fabs(visits - 2) < 1e-6 || fabs(visits - 3) < 1e-6;
+    }
+    if (never && often)
+        check_fail("some samples are visited several times in an epoch, "
+                   "others never",
+                   "the order is not that of epoch_order(): each number "
+                   "occurs in it once",
+                   NULL);
+    check_suspect_factor(COUNT, epoch_causes[SUMMED]);
+    check_suspect_factor(-1, epoch_causes[UPHILL]);
+    check_mat("how often each sample is visited, as its weight tells,",
+              &times, &once_each, 1e-8);
+    samples_free(samples);
+    mat_free(&scale);
+    case_free(&c);
 }
 
 /* The mean of the batches' means counts the samples of a small last batch
@@ -1220,11 +1316,18 @@ Test(train_epoch, goes_on_from_epoch_to_epoch)
     Case c = case_of(with_sigmoid, FEATURES);
     Task k = fresh_task();
     Model m = copy_of(&c.m);
+    Model same = copy_of(&c.m);
+    uint64_t first = 0;
     for (uint64_t epoch = 0; epoch < 3; epoch++) {
         uint64_t seed = rng_next(check_rng());
+        first = epoch ? first : seed;
+        naive_epoch(&same, &k, STEP, 0.3, first, RIGHT);
+        Mat again = row_of(&same);
         naive_epoch(&m, &k, STEP, 0.3, seed, RIGHT);
         train_epoch(c.net, k.samples, STEP, 0.3, seed);
         Mat due = row_of(&m), came = row_of_net(&c);
+        check_suspect(&again, "every epoch visits the samples in the order "
+                              "of the first: each has a seed of its own");
         check_mat("the parameters after several epochs", &came, &due, 1e-8);
     }
     case_free(&c);
