@@ -99,8 +99,8 @@ build/grader/tables/patients: build/double/grader/tables/patients.o \
 	$(CC) -o $@ $^ -lm
 .PHONY: tables
 tables: build/grader/tables/patients ## the numbers that stand in place of answers, made anew
-	@$< numbers > build/patients.inc && $< digests > build/hunt.inc
-	@mv build/patients.inc build/hunt.inc chapters/04-linear/
+	@$< numbers > build/patients.inc && $< digests > build/tests.inc
+	@mv build/patients.inc build/tests.inc chapters/04-linear/
 
 .PHONY: setup-optional
 setup-optional: ## the packages, too, that serve one feature or one test each

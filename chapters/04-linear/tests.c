@@ -7,7 +7,7 @@
 #include "mynet.h"
 #include "patients.h"
 
-#include "hunt.inc"
+#include "tests.inc"
 
 #include <ctype.h>
 #include <stdio.h>

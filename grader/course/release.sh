@@ -55,7 +55,7 @@ hide_rubrics() {
 for chapter in "${chapters[@]}"; do
     while IFS= read -r file; do give "$file"; done \
         < <(find "chapters/$chapter" -type f -not -name judged.c \
-            -not -name tests.c | sort)
+            -not -name 'tests.*' | sort)
     checks=$new/chapters/$chapter/checks
     mkdir -p "$checks"
     cp "build/checks/$chapter.txt" "$checks/list.txt"

@@ -6,7 +6,7 @@
 #include "mynet.h"
 #include "patients.h"
 
-#include "hunt.inc"
+#include "tests.inc"
 
 #include <math.h>
 #include <stdio.h>
