@@ -2,6 +2,7 @@
  * file; gradients are put into nets by the passes of chapter 5. */
 #include "check.h"
 #include "cifar.h"
+#include "evaluate.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,8 +12,8 @@ static const double tiny = 1e-10; /* what rounding may do in a few layers */
 
 /* A small net and what is in it */
 
-enum { IN = 6, HIDDEN = 7, OUT = 4, BATCH = 5, PARAMS = 4 };
-static const char small_plan[] = "linear 6 7\nrelu\nlinear 7 4\n";
+enum { IN = 9, HIDDEN = 7, OUT = 3, BATCH = 5, PARAMS = 4 };
+static const char small_plan[] = "linear 9 7\nrelu\nlinear 7 3\n";
 static const char *const param_names[PARAMS] = {
     "W of the first layer", "b of the first layer", "W of the last layer",
     "b of the last layer"};
@@ -152,6 +153,111 @@ static double size_of(double x)
     return fabs(x);
 }
 
+/* Nets of other shapes, one after the other in one process */
+
+/* All parameters of a net in a row, with their gradients; `weight` is 1 for
+ * weights and 0 for biases. */
+typedef struct {
+    Mat value, grad, weight;
+} Flat;
+
+static Flat flat_of(const Net *net, const char *plan)
+{
+    Model value, grad;
+    size_t size = 0, at = 0;
+    model_new(plan, &value);
+    model_new(plan, &grad);
+    model_take(net, &value);
+    for (size_t i = 0; i < grad.count; i++) {
+        Mat *W = &grad.layers[i].W, *b = &grad.layers[i].b;
+        if (grad.layers[i].kind == LAYER_LINEAR)
+            net_grad(net, i, W, b);
+        size += mat_size(W) + mat_size(b);
+    }
+    Flat f = {mat_new(1, size), mat_new(1, size), mat_new(1, size)};
+    for (size_t i = 0; i < value.count; i++)
+        for (size_t bias = 0; bias < 2; bias++) {
+            const Mat *v = bias ? &value.layers[i].b : &value.layers[i].W;
+            const Mat *g = bias ? &grad.layers[i].b : &grad.layers[i].W;
+            for (size_t k = 0; k < mat_size(v); k++, at++) {
+                f.value.data[at] = v->data[k];
+                f.grad.data[at] = g->data[k];
+                f.weight.data[at] = !bias;
+            }
+        }
+    model_free(&value);
+    model_free(&grad);
+    return f;
+}
+
+static void flat_free(Flat *f)
+{
+    mat_free(&f->value);
+    mat_free(&f->grad);
+    mat_free(&f->weight);
+}
+
+/* A single weight, odd numbers of them, more than a thousand, and the
+ * deepest net there is. */
+enum { SHAPES = 5 };
+
+static const char *plan_of_shape(size_t i)
+{
+    static const char *const plans[SHAPES] = {
+        "linear 1 1\n", "linear 3 5\nrelu\nlinear 5 1\n",
+        "linear 1031 3\nsigmoid\nlinear 3 2\n", NULL, "linear 2 2\n"};
+    static char deepest[NET_MOST * 16];
+    size_t used = 0;
+    for (size_t l = 0; l < NET_MOST; l++)
+        used +=
+            (size_t)snprintf(deepest + used, sizeof deepest - used,
+                             "linear %zu %zu\n", 1 + l % 3, 1 + (l + 1) % 3);
+    return plans[i] ? plans[i] : deepest;
+}
+
+static Net *net_of_shape(const char *plan)
+{
+    Model m;
+    Net *net = net_build(plan, "xavier", 1);
+    if (!net || !model_new(plan, &m))
+        check_fail("net_build() gave no net to check with", NULL, NULL);
+    for (size_t i = 0; i < m.count; i++) {
+        rng_fill(check_rng(), 0.2, 1, &m.layers[i].W);
+        rng_fill(check_rng(), 0.2, 1, &m.layers[i].b);
+    }
+    model_give(&m, net);
+    size_t in = m.layers[0].W.rows, out = m.layers[m.count - 1].W.cols;
+    Mat x = check_random(2, in, 0.1, 1), y = check_junk(2, out);
+    Mat dy = check_random(2, out, 0.1, 1);
+    net_forward(net, &x, &y);
+    net_backward(net, &dy, NULL);
+    model_free(&m);
+    mat_free(&x);
+    mat_free(&y);
+    mat_free(&dy);
+    return net;
+}
+
+static void each_shape(void (*ask)(Net *net, const char *plan))
+{
+    for (size_t i = 0; i < SHAPES; i++) {
+        Net *net = net_of_shape(plan_of_shape(i));
+        ask(net, plan_of_shape(i));
+        net_free(net);
+    }
+}
+
+/* What came out of a net of another shape. */
+static void check_shaped(const Net *net, const char *plan, const Flat *due)
+{
+    Flat now = flat_of(net, plan);
+    check_mat("the parameters of a net of another shape", &now.value,
+              &due->value, tiny);
+    check_mat("the gradients in a net of another shape", &now.grad,
+              &due->grad, tiny);
+    flat_free(&now);
+}
+
 /* l2_loss */
 
 static double squares_in(const Mat *m)
@@ -176,6 +282,8 @@ Test(l2_loss, agrees_with_the_formula_on_fresh_nets)
     check_suspect_factor(0.5, "the penalty is halved twice");
     check_suspect_factor(-1, "the penalty has the wrong sign: it makes the "
                              "loss larger");
+    check_suspect_num(0, "nothing is added up, or 1 / 2 is computed in whole "
+                         "numbers, which gives 0: write 0.5, or lambda / 2");
     check_suspect_num(due + biases, "biases are penalised, too: only weights "
                                     "are");
     check_suspect_num(biases, "the biases are penalised instead of the "
@@ -233,35 +341,20 @@ Test(l2_loss, is_nothing_for_a_net_without_weights)
     net_free(net);
 }
 
-/* The deepest net there is, and the squares of its weights. */
-static Net *deepest_net(void)
+static void ask_l2_loss(Net *net, const char *plan)
 {
-    char plan[NET_MOST * 12 + 1] = "";
-    for (size_t i = 0; i < NET_MOST; i++)
-        strcat(plan, "linear 2 2\n");
-    Net *net = net_build(plan, "xavier", rng_next(check_rng()));
-    if (!net)
-        check_fail("net_build() gave no net", NULL, NULL);
-    return net;
-}
-
-static double squares_of(Net *net)
-{
-    Mat W = mat_new(2, 2), b = mat_new(1, 2);
+    Flat f = flat_of(net, plan);
     double sum = 0;
-    for (size_t i = 0; i < NET_MOST; i++) {
-        net_get(net, i, &W, &b);
-        sum += squares_in(&W);
-    }
-    return sum;
+    for (size_t k = 0; k < mat_size(&f.value); k++)
+        sum += f.weight.data[k] * f.value.data[k] * f.value.data[k];
+    check_num("the penalty of a net of another shape", l2_loss(net, 0.5),
+              sum / 4, 1e-9);
+    flat_free(&f);
 }
 
-Test(l2_loss, takes_the_deepest_net)
+Test(l2_loss, takes_nets_of_any_shape)
 {
-    Net *net = deepest_net();
-    check_num("the penalty of the deepest net", l2_loss(net, 0.5),
-              squares_of(net) / 4, 1e-9);
-    net_free(net);
+    each_shape(ask_l2_loss);
 }
 
 Test(l2_loss, leaves_the_net_alone)
@@ -388,19 +481,47 @@ Test(l2_grad, moves_no_parameter)
     net_free(net);
 }
 
-Test(l2_grad, takes_the_deepest_net)
+static void ask_l2_grad(Net *net, const char *plan)
 {
-    Net *net = deepest_net();
-    Mat W = mat_new(2, 2), b = mat_new(1, 2), dW = mat_new(2, 2);
+    Flat due = flat_of(net, plan);
+    for (size_t k = 0; k < mat_size(&due.value); k++)
+        due.grad.data[k] += 0.5 * due.weight.data[k] * due.value.data[k];
     l2_grad(net, 0.5);
-    for (size_t i = 0; i < NET_MOST; i++) {
-        net_get(net, i, &W, &b);
-        net_grad(net, i, &dW, &b);
-        for (size_t k = 0; k < 4; k++)
-            W.data[k] *= 0.5;
-        check_mat("the gradient of weights in the deepest net", &dW, &W,
-                  1e-12);
+    check_shaped(net, plan, &due);
+    flat_free(&due);
+}
+
+Test(l2_grad, takes_nets_of_any_shape)
+{
+    each_shape(ask_l2_grad);
+}
+
+/* A product is exact whatever the weight; a difference of squares is not. */
+Test(l2_grad, is_exact_for_weights_of_all_magnitudes)
+{
+    Net *net = net_build("linear 5 7\n", "xavier", 1);
+    Mat W = mat_new(5, 7), b = mat_new(1, 7), dW = mat_new(5, 7);
+    double lambda = check_uniform(0.1, 0.9);
+    if (!net)
+        check_fail("net_build() gave no net to check with", NULL, NULL);
+    for (size_t k = 0; k < mat_size(&W); k++) {
+        double reach = k % 2 ? 6 : 160;
+        W.data[k] = (real)((check_uniform(0, 1) < 0.5 ? -1 : 1) *
+                           pow(10, check_uniform(-reach, reach)));
     }
+    W.data[0] =
+        (real)check_uniform(1e158, 9e158); /* its square is too large */
+    W.data[2] = (real)check_uniform(1e-170, 9e-170); /* and this one's is 0 */
+    net_set(net, 0, &W, &b);
+    l2_grad(net, lambda);
+    net_grad(net, 0, &dW, &b);
+    Mat due = mat_copy(&W);
+    for (size_t k = 0; k < mat_size(&W); k++)
+        due.data[k] *= lambda;
+    check_given_num("lambda", lambda);
+    check_given("W", &W);
+    check_relative("lambda W, which is all that the gradient holds", &dW,
+                   &due, 1e-15);
     net_free(net);
 }
 
@@ -417,14 +538,19 @@ Test(l2_grad, adds_nothing_for_lambda_0)
 
 /* l2_shrink */
 
-Test(l2_shrink, takes_the_deepest_net)
+static void ask_l2_shrink(Net *net, const char *plan)
 {
-    Net *net = deepest_net();
-    double before = squares_of(net);
+    Flat due = flat_of(net, plan);
+    for (size_t k = 0; k < mat_size(&due.value); k++)
+        due.value.data[k] *= 1 - 0.1 * due.weight.data[k];
     l2_shrink(net, 0.5, 0.2);
-    check_num("the squares of the weights in the deepest net",
-              squares_of(net), 0.81 * before, 1e-9);
-    net_free(net);
+    check_shaped(net, plan, &due);
+    flat_free(&due);
+}
+
+Test(l2_shrink, takes_nets_of_any_shape)
+{
+    each_shape(ask_l2_shrink);
 }
 
 Test(l2_shrink, takes_a_share_of_every_weight)
@@ -568,6 +694,8 @@ Test(penalised_loss, is_the_cross_entropy_and_the_penalty)
     double penalty = lambda / 2 * sum_over(&p, true, square);
     check_given_num("lambda", lambda);
     check_given("x", &x);
+    if (fabs(l2_loss(net, lambda) - penalty) < 1e-9)
+        check_suspect_num(loss + 2 * penalty, "the penalty is added twice");
     check_suspect_num(loss, "the penalty is not there");
     check_suspect_num(penalty, "only the penalty is there");
     check_suspect_num(loss - penalty, "the penalty is taken away: it makes "
@@ -588,6 +716,22 @@ Test(penalised_loss, is_the_cross_entropy_and_the_penalty)
     net_free(net);
 }
 
+Test(penalised_loss, takes_batches_of_any_size)
+{
+    const size_t sizes[] = {3, 1, 9, check_size(1030, 1200), 4};
+    Net *net = fresh_net();
+    Set p = values_of(net);
+    double penalty = 0.15 * sum_over(&p, true, square);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        Mat x = check_random(sizes[i], IN, -1, 1);
+        Mat labels = fresh_labels(sizes[i]);
+        check_num("the loss of a batch of another size",
+                  penalised_loss(net, &x, &labels, 0.3),
+                  naive_batch(&p, &x, &labels, NULL) + penalty, 1e-9);
+    }
+    net_free(net);
+}
+
 Test(penalised_loss, reports_shapes_that_differ)
 {
     Net *net = fresh_net();
@@ -596,31 +740,35 @@ Test(penalised_loss, reports_shapes_that_differ)
     check_shape_error("6 x 1", "5 x 1");
     check_that(isnan(loss), "a shape error has to return NaN", "came %g",
                loss);
+    x = check_random(BATCH, IN + 1, -1, 1);
+    labels = fresh_labels(BATCH);
+    loss = penalised_loss(net, &x, &labels, 0.1);
+    check_shape_error("5 x 10", "5 x 9");
+    check_that(isnan(loss), "a shape error has to return NaN", "came %g",
+               loss);
     net_free(net);
 }
 
 /* sgd_step */
 
-/* Where every gradient is 0. */
-static void leaves_the_deepest_net(Net *net, double before)
+static void ask_sgd_step(Net *net, const char *plan)
 {
-    check_num("the squares of the weights in the deepest net, all of whose "
-              "gradients are 0,",
-              squares_of(net), before, 0);
-    net_free(net);
+    Flat due = flat_of(net, plan);
+    mat_add_scaled(-0.5, &due.grad, &due.value);
+    sgd_step(net, 0.5);
+    check_shaped(net, plan, &due);
+    flat_free(&due);
 }
 
-Test(sgd_step, takes_the_deepest_net)
+Test(sgd_step, takes_nets_of_any_shape)
 {
-    Net *net = deepest_net();
-    double before = squares_of(net);
-    sgd_step(net, 0.5);
-    leaves_the_deepest_net(net, before);
+    each_shape(ask_sgd_step);
 }
 
 Test(sgd_step, moves_every_parameter_against_its_gradient)
 {
     Net *net = fresh_net();
+    Set last = set_new();
     for (int i = 0; i < 2; i++) {
         double rate = check_uniform(0.1, 0.5);
         fresh_gradients(net, 1);
@@ -645,11 +793,19 @@ Test(sgd_step, moves_every_parameter_against_its_gradient)
                 check_suspect(&m, wrong[w].cause);
                 mat_free(&m);
             }
+            Mat moved = mat_copy(&due);
+            mat_add_scaled(-0.9 * rate, &last.at[k], &moved);
+            check_suspect(&moved, "the step before is still in this one, as "
+                                  "with momentum: each step is made of the "
+                                  "gradient that is stored now");
+            mat_free(&moved);
             check_given_num("rate", rate);
             check_mat(param_names[k], &after.at[k], &due, tiny);
             mat_free(&due);
         }
         check_set("gradient, which must not change", &grads_after, &grads, 0);
+        set_free(&last);
+        last = grads;
     }
     net_free(net);
 }
@@ -673,6 +829,8 @@ typedef enum {
     SHARED,
     V_FROM_G,
     BETAS_SWAPPED,
+    OLD_SWAPPED,
+    LARGEST,
     G_WHOLE,
     UPHILL,
     NO_ROOT,
@@ -710,6 +868,10 @@ static const char *const adam_causes[ADAM_WAYS] = {
     [V_FROM_G] = "the second moment is made of g: it is made of g squared",
     [BETAS_SWAPPED] = "beta1 and beta2 are exchanged: .9 belongs to m, .999 "
                       "to v",
+    [OLD_SWAPPED] = "the moments keep each other's share of the old: m keeps "
+                    "beta1 of it, v keeps beta2",
+    [LARGEST] = "v holds the largest second moment so far: it is a mean, "
+                "which falls again when gradients become smaller",
     [G_WHOLE] = "the gradient enters whole: in a mean that keeps the share "
                 "beta of the old, the new has the share 1 - beta",
     [UPHILL] = "the step goes uphill",
@@ -760,6 +922,8 @@ static void naive_adam(AdamState *s, const Set *grads, AdamWay way,
     double b2 = way == BETAS_SWAPPED ? 0.9 : 0.999;
     double new1 = way == G_WHOLE ? 1 : 1 - b1;
     double new2 = way == G_WHOLE ? 1 : 1 - b2;
+    if (way == OLD_SWAPPED)
+        b1 = 0.999, b2 = 0.9;
     for (size_t i = 0; i < PARAMS; i++) {
         Mat *m = &s->m.at[way == SHARED ? 0 : i];
         Mat *v = &s->v.at[way == SHARED ? 0 : i];
@@ -778,8 +942,10 @@ static void naive_adam(AdamState *s, const Set *grads, AdamWay way,
         for (size_t k = 0; k < mat_size(&grads->at[i]); k++) {
             double g = grads->at[i].data[k];
             m->data[k] = b1 * m->data[k] + new1 * g;
-            v->data[k] =
-                b2 * v->data[k] + new2 * (way == V_FROM_G ? g : g * g);
+            double old = v->data[k];
+            v->data[k] = b2 * old + new2 * (way == V_FROM_G ? g : g * g);
+            if (way == LARGEST)
+                v->data[k] = fmax(old, v->data[k]);
             s->value.at[i].data[k] +=
                 rate * adam_delta(way, m->data[k], v->data[k], g, t);
         }
@@ -872,14 +1038,29 @@ Test(adam_step, does_not_move_without_a_gradient)
     net_free(net);
 }
 
-Test(adam_step, takes_the_deepest_net)
+/* Two updates by the same gradients. */
+static void ask_adam_step(Net *net, const char *plan)
 {
-    Net *net = deepest_net();
     Optimiser *o = adam_for(net);
-    double before = squares_of(net);
+    Flat due = flat_of(net, plan);
+    for (size_t k = 0; k < mat_size(&due.value); k++) {
+        double g = due.grad.data[k], m = 0, v = 0;
+        for (int t = 1; t <= 2; t++) {
+            m = 0.9 * m + 0.1 * g;
+            v = 0.999 * v + 0.001 * g * g;
+            due.value.data[k] += 0.5 * adam_delta(ADAM_RIGHT, m, v, g, t);
+        }
+    }
     adam_step(o, net, 0.5);
-    leaves_the_deepest_net(net, before);
+    adam_step(o, net, 0.5);
+    check_shaped(net, plan, &due);
+    flat_free(&due);
     optimiser_free(o);
+}
+
+Test(adam_step, takes_nets_of_any_shape)
+{
+    each_shape(ask_adam_step);
 }
 
 Test(adam_step, leaves_both_moments_in_the_optimiser)
@@ -1221,6 +1402,10 @@ Test(settings, keeps_within_the_room_it_is_given)
     char whole[ROOM] = "", text[ROOM];
     settings_write(s, whole, sizeof whole);
     size_t length = strnlen(whole, sizeof whole - 1);
+    memset(text, 'x', sizeof text);
+    settings_write(s, text + 1, 0);
+    check_that(text[0] == 'x' && text[1] == 'x',
+               "something is written though there is no room at all", NULL);
     for (size_t room = 1; room < length + 3; room += 1 + length / 9) {
         memset(text, 'x', sizeof text);
         settings_write(s, text, room);
@@ -1437,41 +1622,54 @@ enum { COUNT = 11, STEP = 4, CHANNELS = 3 };
 
 /* A small task: bytes, labels, and the numbers they stand for. */
 typedef struct {
-    uint8_t bytes[COUNT * IN], labels[COUNT];
+    size_t count;
     Mat x, t;
     Samples *samples;
 } Task;
 
-static Task fresh_task(void)
+static Task task_of(size_t count)
 {
-    Task k = {.x = mat_new(COUNT, IN), .t = mat_new(COUNT, 1)};
+    Task k = {count, mat_new(count, IN), mat_new(count, 1), NULL};
+    uint8_t *bytes = malloc(count * (IN + 1)), *labels = bytes + count * IN;
     Mat scale = mat_new(2, CHANNELS);
     rng_fill(check_rng(), 100, 150, &scale);
     for (size_t c = 0; c < CHANNELS; c++)
         AT(&scale, 1, c) -= 50;
-    for (size_t i = 0; i < COUNT; i++) {
-        k.t.data[i] = k.labels[i] = (uint8_t)check_size(0, OUT - 1);
+    for (size_t i = 0; i < count; i++) {
+        k.t.data[i] = labels[i] = (uint8_t)check_size(0, OUT - 1);
         for (size_t j = 0; j < IN; j++) {
             size_t c = j / (IN / CHANNELS);
             uint8_t byte = (uint8_t)check_size(0, 255);
-            k.bytes[i * IN + j] = byte;
+            bytes[i * IN + j] = byte;
             AT(&k.x, i, j) = (byte - AT(&scale, 0, c)) / AT(&scale, 1, c);
         }
     }
-    k.samples = samples_new(k.bytes, sizeof k.bytes, k.labels, COUNT, &scale);
+    k.samples = samples_new(bytes, count * IN, labels, count, &scale);
     mat_free(&scale);
+    free(bytes);
     return k;
+}
+
+static Task fresh_task(void)
+{
+    return task_of(COUNT);
 }
 
 typedef enum {
     EPOCH_RIGHT,
     NO_PENALTY,
     PENALTY_TWICE, /* in the gradient and beside it */
+    ADDED_TWICE,   /* in the gradient, and there once more */
+    SHRINK_FIRST,  /* decoupled, before the update */
     OTHER_FORM,    /* coupled for decoupled, or the other way round */
     SHRINK_FULL,   /* decoupled, with the rate before decay */
     NO_DECAY,
     DECAY_FROM_1,
     DECAY_PER_BATCH,
+    DECAY_WITHIN, /* the same, from the rate of the epoch on */
+    T_ANEW,       /* Adam's count begins anew with each epoch */
+    T_EPOCHS,     /* it is that of epochs */
+    ALL_ANEW,     /* Adam begins anew with each epoch */
     NOT_SHUFFLED,
     SEED_IGNORED,
     LAST_DROPPED,
@@ -1488,6 +1686,9 @@ static const char *const epoch_causes[EPOCH_WAYS] = {
     [PENALTY_TWICE] = "the penalty is there twice, in the gradients and "
                       "beside the update: `decoupled` says which of the two "
                       "is wanted",
+    [ADDED_TWICE] = "the penalty's gradient is added twice",
+    [SHRINK_FIRST] = "the weights shrink before the update: l2_shrink() "
+                     "follows it",
     [OTHER_FORM] = "the other form of the penalty is used: `decoupled` says "
                    "which one is wanted",
     [SHRINK_FULL] = "the weights shrink by the rate of the first epoch: take "
@@ -1498,6 +1699,15 @@ static const char *const epoch_causes[EPOCH_WAYS] = {
                      "0",
     [DECAY_PER_BATCH] = "the rate decays with every batch: it stays the same "
                         "throughout an epoch",
+    [DECAY_WITHIN] = "the rate decays with every batch: it stays the same "
+                     "throughout an epoch",
+    [T_ANEW] = "the optimiser's count of updates begins anew with each "
+               "epoch: it goes on as long as the optimiser lives",
+    [T_EPOCHS] =
+        "the optimiser's count is that of epochs: it counts updates, "
+        "and the optimiser does so itself",
+    [ALL_ANEW] = "the optimiser begins anew with each epoch: the one that is "
+                 "handed in remembers the epochs before",
     [NOT_SHUFFLED] = "the samples are visited as they stand: ask "
                      "epoch_order() for this epoch's order",
     [SEED_IGNORED] = "the order does not depend on the seed, so every epoch "
@@ -1556,16 +1766,22 @@ static void naive_update(Epoch *e, AdamState *s, const size_t *index,
     bool inside = !beside || way == PENALTY_TWICE;
     beside |= way == PENALTY_TWICE;
     for (size_t i = 0; i < PARAMS && inside && way != NO_PENALTY; i += 2)
-        mat_add_scaled(e->l2, &s->value.at[i], &grads.at[i]);
+        mat_add_scaled((way == ADDED_TWICE ? 2 : 1) * e->l2, &s->value.at[i],
+                       &grads.at[i]);
     e->updates++;
     if (way == ONE_UPDATE && !last)
         return;
-    size_t step = way == ONE_UPDATE ? 1 : e->updates;
+    size_t step = way == ONE_UPDATE ? 1
+                  : way == T_EPOCHS ? e->epoch + 1
+                                    : e->updates;
     AdamWay adam = way == NO_UPDATE               ? UNMOVED
                    : e->adam && way != SGD_ALWAYS ? ADAM_RIGHT
                                                   : PLAIN;
+    if (way == SHRINK_FIRST && beside)
+        naive_shrink(&s->value, e->l2 * rate);
     naive_adam(s, &grads, adam, step, rate);
-    if (beside && way != NO_PENALTY && way != NO_UPDATE)
+    if (way != SHRINK_FIRST && beside && way != NO_PENALTY &&
+        way != NO_UPDATE)
         naive_shrink(&s->value,
                      e->l2 * (way == SHRINK_FULL ? e->rate : rate));
     e->after += e->l2 / 2 * sum_over(&s->value, true, square) * (double)rows;
@@ -1576,21 +1792,24 @@ static void naive_update(Epoch *e, AdamState *s, const size_t *index,
 
 static void naive_epoch(Epoch *e, AdamState *s, EpochWay way)
 {
-    size_t order[COUNT], done = 0;
-    epoch_order(way == SEED_IGNORED ? 0 : e->seed, order, COUNT);
-    for (size_t i = 0; i < COUNT && way == NOT_SHUFFLED; i++)
+    size_t count = e->task->count, done = 0;
+    size_t *order = malloc(count * sizeof *order);
+    epoch_order(way == SEED_IGNORED ? 0 : e->seed, order, count);
+    for (size_t i = 0; i < count && way == NOT_SHUFFLED; i++)
         order[i] = i;
-    for (size_t from = 0; from < COUNT; from += e->batch, done++) {
-        size_t rows = COUNT - from < e->batch ? COUNT - from : e->batch;
+    for (size_t from = 0; from < count; from += e->batch, done++) {
+        size_t rows = count - from < e->batch ? count - from : e->batch;
         double t = way == NO_DECAY          ? 0
                    : way == DECAY_FROM_1    ? (double)e->epoch + 1
+                   : way == DECAY_WITHIN    ? (double)(e->epoch + done)
                    : way == DECAY_PER_BATCH ? (double)(3 * e->epoch + done)
                                             : (double)e->epoch;
         if (way == LAST_DROPPED && rows < e->batch)
             break;
         naive_update(e, s, order + from, rows, e->rate * exp(-e->decay * t),
-                     from + e->batch >= COUNT, way);
+                     from + e->batch >= count, way);
     }
+    free(order);
 }
 
 /* Settings of a fresh epoch. */
@@ -1610,7 +1829,7 @@ static Epoch fresh_epoch(const Task *task, bool adam, bool decoupled)
 static Settings *settings_of(const Epoch *e)
 {
     Settings *s = settings_new();
-    settings_put_text(s, "layers", "6-7-4");
+    settings_put_text(s, "layers", "9-7-3");
     settings_put_text(s, "optimiser", e->adam ? "adam" : "sgd");
     settings_put(s, "rate", e->rate);
     settings_put(s, "l2", e->l2);
@@ -1758,28 +1977,79 @@ Test(cifar_epoch, returns_the_cross_entropy_without_the_penalty)
     net_free(net);
 }
 
-/* Adam's count goes on from epoch to epoch. */
+/* Three epochs, in which the optimiser lives on or, by mistake, does not. */
+static void naive_epochs(const Epoch *e, AdamState *s, EpochWay way)
+{
+    Epoch naive = *e;
+    for (size_t epoch = 0; epoch < 3; epoch++) {
+        naive.epoch = epoch;
+        naive.seed = e->seed + epoch;
+        if (way == T_ANEW || way == ALL_ANEW)
+            naive.updates = 0;
+        for (size_t i = 0; i < PARAMS && way == ALL_ANEW; i++) {
+            mat_fill(&s->m.at[i], 0);
+            mat_fill(&s->v.at[i], 0);
+        }
+        naive_epoch(&naive, s, way);
+    }
+}
+
 Test(cifar_epoch, goes_on_with_the_same_optimiser)
 {
+    static const EpochWay ways[] = {T_ANEW, T_EPOCHS, ALL_ANEW};
+    enum { WAYS = sizeof ways / sizeof *ways };
     Task task = fresh_task();
     Net *net = fresh_net();
     Set begin = values_of(net);
-    Epoch e = fresh_epoch(&task, true, false), naive = e;
-    AdamState due = adam_state(&begin);
+    Epoch e = fresh_epoch(&task, true, false);
+    AdamState due = adam_state(&begin), wrong[WAYS];
+    naive_epochs(&e, &due, EPOCH_RIGHT);
+    for (size_t w = 0; w < WAYS; w++) {
+        wrong[w] = adam_state(&begin);
+        naive_epochs(&e, &wrong[w], ways[w]);
+    }
+    bool telling = pieces_work();
     Settings *s = settings_of(&e);
     Optimiser *o = adam_for(net);
-    for (size_t epoch = 0; epoch < 3; epoch++) {
-        naive.epoch = epoch;
-        naive.seed = e.seed + epoch;
-        naive_epoch(&naive, &due, EPOCH_RIGHT);
+    for (size_t epoch = 0; epoch < 3; epoch++)
         cifar_epoch(net, o, task.samples, s, epoch, e.seed + epoch);
-    }
     Set now = values_of(net);
-    check_set("after three epochs", &now, &due.value, 1e-7);
+    for (size_t i = 0; i < PARAMS; i++) {
+        char name[100];
+        snprintf(name, sizeof name, "%s after three epochs", param_names[i]);
+        for (size_t w = 0; w < WAYS && telling; w++)
+            check_suspect(&wrong[w].value.at[i], epoch_causes[ways[w]]);
+        check_mat(name, &now.at[i], &due.value.at[i], 1e-7);
+    }
     optimiser_free(o);
     settings_free(s);
     samples_free(task.samples);
     net_free(net);
+}
+
+/* In one process, smaller and larger than those before. */
+Test(cifar_epoch, takes_sets_and_batches_of_any_size)
+{
+    const size_t counts[] = {3, 1, 12, check_size(1030, 1200), 5};
+    const size_t batches[] = {2, 4, 5, check_size(200, 1100), 3};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        Task task = task_of(counts[i]);
+        Net *net = fresh_net();
+        Set start = values_of(net);
+        Epoch e = fresh_epoch(&task, i % 2, false), naive;
+        AdamState due = adam_state(&start);
+        e.batch = batches[i];
+        naive = e;
+        naive_epoch(&naive, &due, EPOCH_RIGHT);
+        double said = do_epoch(net, &e);
+        Set now = values_of(net);
+        check_set("after an epoch on a set of another size", &now, &due.value,
+                  1e-7);
+        check_num("the loss of a set of another size", said,
+                  naive.sum / (double)task.count, 1e-8);
+        samples_free(task.samples);
+        net_free(net);
+    }
 }
 
 Test(cifar_epoch, reports_a_net_that_does_not_fit)
@@ -1788,7 +2058,7 @@ Test(cifar_epoch, reports_a_net_that_does_not_fit)
     Net *net = net_build("linear 5 4\n", "he", 1);
     Epoch e = fresh_epoch(&task, false, false);
     double said = do_epoch(net, &e);
-    check_shape_error("11 x 6", "5");
+    check_shape_error("11 x 9", "11 x 5");
     check_that(isnan(said), "a shape error has to return NaN", "came %g",
                said);
     samples_free(task.samples);
