@@ -160,23 +160,26 @@ run_checks() {
     local out=build/$mode/$1 status=0
     rm -f "$out.record" "$out.stopped"
     build/grader/handed files "$WORK" "$1" "$out.in" >/dev/null
-    "$out" --list >"$out.list" 2>"$out.out" &&
-        CHECK_ANSWERS=$out.in/answers.md CHECK_RECORD=$out.record \
-            "$out" ${2:+--only "$2"} >"$out.out" 2>&1 || status=$?
+    {
+        "$out" --list >"$out.list" 2>"$out.out" &&
+            CHECK_ANSWERS=$out.in/answers.md CHECK_RECORD=$out.record \
+                "$out" ${2:+--only "$2"} >"$out.out" 2>&1 || status=$?
+    } 2>/dev/null # the shell has its own words for a signal
     touch "$out.record"
     stopped "$1" "$status" "${2:-}" >"$out.stopped"
+    [[ ! -s $out.stopped ]] || rm -f "$out.from" # it may be the program
 }
 
 # stopped CHAPTER STATUS EXERCISE: why a run has not done all its checks;
 # nothing when it has.
 stopped() {
     local out=build/$mode/$1 due ran why
-    due=$(cut -f1 "$out.list" | grep -cx "${3:-.*}")
+    due=$(cut -f1 "$out.list" | grep -cx "${3:-.*}" || true)
     ran=$(wc -l <"$out.record")
     [[ $2 -ne 0 || $ran -ne $due || $due -eq 0 ]] || return 0
-    why=$(grep -v '^ *$' "$out.out" | tail -n 1 | cut -c 1-200)
+    why=$({ grep -v '^ *$' "$out.out" || true; } | tail -n 1 | cut -c 1-200)
     if (($2 > 128)); then
-        why="the test program was ended: $(kill -l "$2" 2>/dev/null)"
+        why="the test program was ended by the signal $(kill -l "$2" 2>/dev/null)${why:+: $why}"
     elif (($2 == 126 || $2 == 127)); then
         why="the test program does not run: ${why#*: }"
     elif (($2)); then

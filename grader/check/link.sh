@@ -20,4 +20,4 @@ gcc $flags -o "$program" "$@" "$object" \
     $kit/check.o $kit/patterns.o $kit/answers.o $kit/main.o $kit/practice.o \
     "build/double/below/$chapter.a" -lcriterion -lz -lm \
     -Wl,--wrap=exit,--wrap=_exit,--wrap=_Exit,--wrap=quick_exit \
-    -Wl,--wrap=criterion_internal_test_main
+    -Wl,--wrap=pthread_exit,--wrap=criterion_internal_test_main

@@ -40,10 +40,8 @@ if [[ ${1:-} != --one ]]; then
 fi
 . grader/tests/lib/mistakes.sh
 
-includes=(-Idatasets)
-for dir in chapters/[0-9]*/; do includes+=("-I$dir"); done
-wraps=("-Wl,--wrap=exit,--wrap=_exit,--wrap=_Exit,--wrap=quick_exit")
-kit=(build/double/grader/check/{check,patterns,answers,main,practice}.o)
+# shellcheck source=/dev/null
+. build/flags.sh # own_flags
 
 # split_blocks FILE DIR: each block as DIR/N.{line,kind,words,by,check,also,from,to};
 # what is no block is said, with its line.
@@ -214,10 +212,11 @@ proof() {
         { echo "there is no check $exercise $check" && return; }
     spoil "${solution[0]}" "$n.from" "$n.to" "$exercise" >"$n.c" ||
         { echo "the solution does not hold the text" && return; }
-    gcc -std=gnu17 -O1 -w "${includes[@]}" -o "$n.program" "$n.c" \
-        "build/double/chapters/$1/tests.o" "${kit[@]}" \
-        "build/double/below/$1.a" "${wraps[@]}" -lcriterion -lz -lm 2>"$n.log" ||
-        { echo "it does not compile: $(cat "$n.log")" && return; }
+    {
+        grader/check/build.sh "$n.o" "build/wanted/$1" \
+            "build/double/below/$1.a" "$own_flags -O1 -w" "$n.c" &&
+            grader/check/link.sh "$n.program" "$1" "$n.o" "" 2>"$n.log"
+    } || { echo "it does not compile: $(cat "$n.log")" && return; }
     run_checks "$n.program" "$exercise/$check" 3 "$n.record" "$1"
     awk -F '\t' '$3 == "passed" {passed++} $3 != "passed" {failed++}
         END {exit !(failed == 1 && !passed)}' "$n.record" || echo "the check passes"
@@ -225,7 +224,7 @@ proof() {
     [[ -z $others ]] || run_checks "$n.program" "*($others)" 1 "$n.others" "$1"
     touch "$n.others"
     awk -F '\t' '$3 != "passed" && !seen[$1]++ {print $1 " fails, too"}' "$n.others"
-    rm -f "$n.program" "$n.c"
+    rm -f "$n.program" "$n.o" "$n.c"
 }
 
 if [[ ${1:-} == --one ]]; then
