@@ -7,6 +7,8 @@ set -euo pipefail
 here=grader/check
 # shellcheck source=grader/check/common.sh
 . $here/common.sh
+# shellcheck source=grader/check/lower.sh
+. $here/lower.sh
 
 # debug CHAPTER: the first check of EX that fails, in gdb, stopped where it
 # fails. The check is called in gdb's own process: a test runner's processes
@@ -44,7 +46,9 @@ fi
 
 list=$(mktemp)
 trap 'rm -f "$list"' EXIT
-for name in "${chapters[@]}"; do gather "$name" >>"$list"; done
+for name in "${chapters[@]}"; do
+    { gather "$name" && lower "$name"; } >>"$list"
+done
 status=0
 awk -f $here/common.awk -f $here/show.awk -v work="$WORK" \
     -v several="$((${#chapters[@]} > 1))" -v only="${EX:-}" -v width="$(width)" \

@@ -1,7 +1,8 @@
 # show.awk - tells a student how the checks went. Input: the lines that
 # gather (common.sh) writes: "chapter NAME", "warning COMPILER-LINE", "remark
 # WORDS", "broken COMPILER-LINE", "stopped WHY", "check EXERCISE CHECK STATUS
-# SECONDS MESSAGE CAUSE DETAILS".
+# SECONDS MESSAGE CAUSE DETAILS", "lower CHAPTER EXERCISE NUMBER STATE": what
+# fails below and the chapter needs.
 # Exercises come in the book's order. One failure is explained, in the first
 # exercise that was begun and fails: its first check in the order of the
 # tests' source that has a likely cause, else its first. Exit 1 when any
@@ -23,6 +24,12 @@ $1 == "warning" { if (warning == "") warning = $2; next }
 $1 == "remark" { remarks = remarks wrap("  ", "", $2 "."); next }
 
 $1 == "broken" { broken = $2; next }
+
+$1 == "lower" {
+    if (below != "") next
+    below = $2; needed = $3; needed_number = $4; state = $5
+    next
+}
 
 $1 == "stopped" { halted = $2; halts++; next }
 
@@ -68,9 +75,25 @@ function list_exercises(    i, id, begun, waiting) {
     }
 }
 
+# What is wrong below. An untouched skeleton stands in for a chapter that does
+# not compile.
+function below_says() {
+    if (state ~ /compile/) return below " " state
+    return needed ", exercise " needed_number " in " below ", " state
+}
+
+function tell_below() {
+    return "First look below: " below_says() ", and " chapter " stands on " \
+        "it. Until that is mended, what is said of " chapter \
+        " is provisional. See: make check " \
+        (state ~ /compile/ ? "CH=" substr(below, 1, 2) : "EX=" needed)
+}
+
 function explain(id,    text) {
-    text = wrap("  ", "", "First look at " id ", exercise " number[id] \
-        ". The check that fails: " spaced(check[id]) ".")
+    if (below != "") text = wrap("  ", "", tell_below())
+    text = text wrap("  ", "", (below == "" ? "First look" : "Then look") \
+        " at " id ", exercise " number[id] ". The check that fails: " \
+        spaced(check[id]) ".")
     text = text wrap("    ", "", message[id])
     if (details[id] != "") text = text wrap("    ", "", details[id])
     if (cause[id] != "")
@@ -142,8 +165,11 @@ function end_chapter(    i, id, first) {
         printf "  %s\n%s", paint(31, "x") " not all checks were made:", \
             wrap("    ", "", halted ".")
     if (first != "" && look == "") look = explain(first)
+    else if (first != "" && below != "")
+        printf "%s", wrap("  ", "provisional:", below_says() \
+            ", and this chapter stands on it.")
     else if (broken halted == "" && ahead == "") ahead = next_step()
-    chapter = broken = warning = remarks = halted = ""
+    chapter = broken = warning = remarks = halted = below = ""
     split("", ids); split("", seen); split("", good); split("", worst)
     split("", todo); split("", asked); split("", place)
 }

@@ -187,6 +187,44 @@ same "no line is wider than a narrow terminal" \
 on_terminal NO_COLOR=1
 expect "NO_COLOR is respected" bash -c "! grep -q $'\\033' '$told'"
 
+# Files of one's own
+own=$WORK/$chapter
+cp "solutions/$chapter/activations.c" "$own/"
+sed -n '/^#include/p; /^void sigmoid(/,/^}/p' "$code" | sed 's/sigmoid(/mine(/' >"$own/mine.c"
+printf '#include "activations.h"\nvoid mine(const Mat *x, Mat *y);\n' >"$own/mine.h"
+sed -i '/^void sigmoid(/,/^}/d; s/#include "activations.h"/#include "mine.h"/' "$code"
+printf 'void sigmoid(const Mat *x, Mat *y)\n{\n    mine(x, y);\n}\n' >>"$code"
+practise check CH=02
+same "a helper in files of one's own is compiled in" "$status" 0
+sed -i '1i int oops = ;' "$own/mine.h"
+practise check CH=02
+expect "an error in one of them is told with its place" says "$own/mine.h:1:12: error: expected"
+sed -i 1d "$own/mine.h"
+echo '#error "mine is read"' | tee "$own/mat.h" >"$own/tests.c"
+practise check CH=02
+same "none takes the place of the workbook's" "$status" 0
+expect "and that is said" says "$own/mat.h is not taken: the workbook has a mat.h"
+mkdir "$WORK/../elsewhere" && echo 'int x;' >"$WORK/../elsewhere/x.h"
+sed -i '1i #include "../../elsewhere/x.h"' "$own/mine.c"
+practise check CH=02
+expect "an include reaches nothing that is not handed in" says "x.h: No such file"
+rm "$own"/{mine.c,mine.h,mat.h,tests.c}
+iconv -t UTF-16 "solutions/$chapter/activations.c" >"$code"
+practise check CH=02
+same "UTF-16 is read as in grading" "$status" 0
+cp "solutions/$chapter/activations.c" "$code"
+
+# Numbers need no code.
+mkdir -p "$scratch/numbers/04-linear"
+cp solutions/student.txt "$scratch/numbers/"
+cp solutions/04-linear/answers.md "$scratch/numbers/04-linear/"
+echo 'int oops' >"$scratch/numbers/04-linear/linear.c"
+practise check CH=04 WORK="$scratch/numbers"
+expect "numbers are checked where the code does not compile" says "4.12 by_hand 2 checks"
+same "the others are skipped" "$(grep -c 'skipped until it does: init_bound' "$told") $status" "1 2"
+practise check EX=by_hand WORK="$scratch/numbers"
+same "and do not count where they were not asked for" "$status" 0
+
 # A copy as students get it: without solutions, lower chapters are their own.
 released=$scratch/released
 mkdir "$released"
@@ -208,3 +246,46 @@ released check CH=02
 same "a lower chapter that does not compile leaves its skeleton" "$status" 0
 released check CH=01
 expect "and is told of in its own chapter" says "does not compile"
+
+# What stands on a lower chapter that fails says so.
+cp solutions/02-activations/activations.c "$released/work/02-activations/"
+cp solutions/03-neuron/neuron.c "$released/work/03-neuron/"
+cp solutions/01-descent/descent.c "$released/work/01-descent/"
+released check CH=03
+same "right code on right code passes" "$status" 0
+lower=$released/work/02-activations/activations.c
+(
+    sleep 4
+    sed -i 's/exp(-fabs(v))/exp(-fabs(v)) \/ 2/' "$lower"
+) &
+released watch CH=03 TIMES=2
+wait
+same "watch builds afresh what lies below" \
+    "$(grep -c 'All .* visible checks passed' "$told") $(grep -c 'First look below' "$told")" "1 1"
+released check CH=03
+expect "an exercise below that fails is named first" \
+    says "First look below: sigmoid, exercise 2.2 in $chapter, fails its own checks"
+expect "the verdict is called provisional" \
+    says "what is said of 03-neuron is provisional. See: make check EX=sigmoid"
+expect "and explained all the same" says "Then look at logits_grad"
+released check EX=neuron_grad
+expect "for one exercise, too" says "First look below: sigmoid"
+sed -i 's/- lr \*/+ lr */; s/return/return 1 +/' "$released/work/01-descent/descent.c"
+released check CH=01
+expect "what does not need it is not provisional" hushed "provisional"
+sed -i 's/;$/ oops/' "$lower"
+released check CH=03
+expect "a chapter below that does not compile is named first" \
+    says "First look below: $chapter does not compile"
+cp "skeletons/$chapter/activations.c" "$lower"
+released check CH=03
+expect "so is an exercise below that is not begun" \
+    says "First look below: sigmoid, exercise 2.2 in $chapter, is not begun"
+for file in "$lower" "$released/work/03-neuron/neuron.c"; do
+    cp "solutions/${file#"$released/work/"}" "$file"
+    echo 'int helper(void) { return __LINE__; }' >>"$file"
+done
+released check CH=03
+same "chapters may have helpers of one name" "$status" 0
+released check CH=04
+expect "with the solutions' own code there is nothing to be provisional" hushed "provisional"
