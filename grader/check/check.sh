@@ -28,17 +28,6 @@ debug() {
         -ex "call (void)${EX}_${check}_impl()" "$program"
 }
 
-# What the sanitizers of CHAPTER found first, and where in the student's code.
-sanitizer_says() {
-    awk -v work="$WORK/" '/ERROR: AddressSanitizer|runtime error:/ && !found {
-            found = 1; sub(/^==[0-9]+==ERROR: /, ""); sub(/ on address.*/, "")
-            print "  the sanitizer says: " $0
-            if (/runtime error/) exit }
-        found && index($0, work) {
-            sub(/.* in /, ""); print "    in " $0; exit }' \
-        "build/$mode/$1.out"
-}
-
 select_chapters
 if [[ $mode == debug ]]; then
     debug "${chapters[0]}"
@@ -53,9 +42,4 @@ status=0
 awk -f $here/common.awk -f $here/show.awk -v work="$WORK" \
     -v several="$((${#chapters[@]} > 1))" -v only="${EX:-}" -v width="$(width)" \
     -v color="$(colour)" "$list" || status=1
-if [[ $mode == sanitize ]]; then
-    for name in "${chapters[@]}"; do
-        [[ ! -e build/$mode/$name.out ]] || sanitizer_says "$name"
-    done
-fi
 exit $status

@@ -36,7 +36,8 @@ $1 == "stopped" { halted = $2; halts++; next }
 $1 == "check" {
     seen[$2]++
     if ($4 == "passed") { good[$2]++; passed++; next }
-    failed++
+    if (!($2 in todo)) failed++
+    else if (!($2 in worst)) waits++
     rank = place[$2, $3] + ($7 == "" ? 1000000 : 0)
     if (!($2 in worst) || rank < worst[$2]) {
         worst[$2] = rank
@@ -89,7 +90,20 @@ function tell_below() {
         (state ~ /compile/ ? "CH=" substr(below, 1, 2) : "EX=" needed)
 }
 
+# A check that crashed is made again with the sanitizers, which know more.
+function ask_sanitizer(id,    command, line, part) {
+    command = "grader/check/crash.sh " chapter " " id " 2>/dev/null"
+    if ((command | getline line) > 0) {
+        split(line, part, "\t")
+        message[id] = part[1]
+        if (part[2] != "") cause[id] = part[2]
+    }
+    close(command)
+}
+
 function explain(id,    text) {
+    if (status[id] == "crashed" || message[id] ~ /^ended without a verdict/)
+        ask_sanitizer(id)
     if (below != "") text = wrap("  ", "", tell_below())
     text = text wrap("  ", "", (below == "" ? "First look" : "Then look") \
         " at " id ", exercise " number[id] ". The check that fails: " \
@@ -99,8 +113,6 @@ function explain(id,    text) {
     if (cause[id] != "")
         text = text wrap("    ", "likely cause:", cause[id])
     text = text "    a hint: make hint EX=" id "\n"
-    if (status[id] == "crashed")
-        return text "    where it crashed: make check EX=" id " SANITIZE=1\n"
     return text "    step by step: make debug EX=" id "\n"
 }
 
@@ -178,11 +190,13 @@ END {
     end_chapter()
     if (look != "") printf "\n%s", look
     else if (ahead != "" && !skipped) printf "\n%s", ahead
-    text = failed + skipped + halts ? \
-        passed + 0 " visible checks passed, " failed + 0 " failed" : \
+    text = failed + skipped + waits + halts ? passed + 0 " visible checks passed" : \
         "All " passed + 0 " visible checks passed"
+    if (failed + skipped + halts) text = text ", " failed + 0 " failed"
+    if (waits)
+        text = text ", " waits " exercise" (waits > 1 ? "s" : "") " not begun"
     if (skipped) text = text ", " skipped " exercises skipped"
     if (halts) text = text ", and not all were made"
     printf "\n%s", wrap("", "", text ". Grading runs them again with fresh values.")
-    exit failed + skipped + halts > 0
+    exit failed + skipped + waits + halts > 0
 }

@@ -55,89 +55,33 @@ static const char *marked(const Failed *failed, const char *what)
  * print whatever it was given, too: only words from these lists, the name of
  * the student's file and a line's number are passed on. */
 
-/* Where memory was damaged, the likely cause stands beside it. */
+/* What is told of crashes, here and in practice: crashes.tsv. */
 typedef struct {
-    const char *words, *cause;
+    const char *words;
+    bool damage; /* was memory damaged? */
+    const char *cause;
 } Finding;
-
-static const char in_block[] =
-    "a block of memory is smaller than what the code takes it for: an index "
-    "or a loop's bound is too large, or the size was computed too small";
-static const char in_object[] =
-    "an array or a block of memory is smaller than what the code takes it "
-    "for: its size has to follow from the arguments";
-static const char in_array[] =
-    "a local array is smaller than what the code takes it for: its size has "
-    "to follow from the arguments, and the last index is its size less one";
-static const char in_global[] =
-    "a static or global array is smaller than what the code takes it for: "
-    "nothing says how large the arguments will be";
-static const char freed[] =
-    "memory is used that was freed before: look for who else holds it";
-static const char left[] =
-    "a pointer to a local variable is used when that is gone: its block or "
-    "its function has ended";
-static const char twice[] =
-    "a pointer is freed twice, or was never given by malloc()";
-static const char overlap[] =
-    "what is copied overlaps with where it goes, or its size is negative";
-
-static const Finding address_kinds[] = {
-    {"heap-buffer-overflow", in_block},
-    {"dynamic-stack-buffer-overflow", in_array},
-    {"stack-buffer-overflow", in_array},
-    {"stack-buffer-underflow", in_array},
-    {"global-buffer-overflow", in_global},
-    {"heap-use-after-free", freed},
-    {"stack-use-after-return", left},
-    {"stack-use-after-scope", left},
-    {"stack-overflow", NULL},
-    {"use-after-poison", NULL},
-    {"attempting double-free", twice},
-    {"attempting free", twice},
-    {"alloc-dealloc-mismatch", twice},
-    {"negative-size-param", overlap},
-    {"memcpy-param-overlap", overlap},
-    {"strcpy-param-overlap", overlap},
-    {"calloc parameters overflow", NULL},
-    {"requested allocation size", NULL},
-    {"invalid alignment", NULL},
-    {"out of memory", NULL},
-    {"SEGV", NULL},
-    {"BUS", NULL},
-    {"FPE", NULL},
-    {"ILL", NULL},
-    {"ABRT", NULL},
-    {NULL, NULL}};
-
-static const Finding undefined_kinds[] = {
-    {"signed integer overflow", NULL},
-    {"division by zero", NULL},
-    {"shift exponent", NULL},
-    {"left shift of", NULL},
-    {"out of bounds", in_array},
-    {"null pointer", NULL},
-    {"misaligned address", NULL},
-    {"insufficient space", in_object},
-    {"outside the range of representable values", NULL},
-    {"variable length array bound", NULL},
-    {"reached an unreachable program point", NULL},
-    {"reached the end of a value-returning function", NULL},
-    {"cannot be represented", NULL},
-    {"not a valid value", NULL},
-    {"pointer index expression", NULL},
-    {"offset", NULL},
-    {"incorrect function type", NULL},
-    {NULL, NULL}};
+static const Finding findings[] = {
+#include "crashes.h"
+    {NULL, false, ""}};
 
 /* The entry whose words are in the line at `at`, the list's last for none. */
-static const Finding *known(const char *at, const Finding *kinds)
+static const Finding *known(const char *at)
 {
+    const Finding *kinds = findings;
     char line[SHORT];
     text_line(line, sizeof line, at);
     while (kinds->words && !strstr(line, kinds->words))
         kinds++;
     return kinds;
+}
+
+static const char *cause_of(const char *words)
+{
+    const Finding *found = findings;
+    while (found->words && strcmp(found->words, words) != 0)
+        found++;
+    return found->cause;
 }
 
 /* What a report of a sanitizer found; NULL when `text` holds none. */
@@ -147,9 +91,9 @@ static const Finding *finding_in(const char *text)
     static const char undefined[] = "runtime error: ";
     const char *at = strstr(text, address);
     if (at)
-        return known(at + sizeof address - 1, address_kinds);
+        return known(at + sizeof address - 1);
     at = strstr(text, undefined);
-    return at ? known(at + sizeof undefined - 1, undefined_kinds) : NULL;
+    return at ? known(at + sizeof undefined - 1) : NULL;
 }
 
 /* The first place in the student's file: " in scale.c:12", or nothing. The
@@ -210,29 +154,17 @@ static void null_access(Explanation *e, const Failed *failed,
                         const char *verb)
 {
     e->says = SAYS_SYMPTOM;
-    say(e, failed,
-        failed->lacks
-            ? "one of the arguments is a null pointer here, as an optional "
-              "output or the data of an empty matrix may be: ask first"
-            : "no argument is a null pointer here: look for a pointer that "
-              "was never set, such as the data of a matrix that was not "
-              "made, or for memory that could not be had",
+    say(e, failed, cause_of(failed->lacks ? ".null-argument" : ".null"),
         "%s through a null pointer", verb);
 }
 
 static void no_stack(Explanation *e, const Failed *failed)
 {
-    const char *cause =
-        strstr(failed->text, "\n#judge fault recursion ")
-            ? "a recursion that does not end: the function calls itself "
-              "again and again"
-        : strstr(failed->text, "\n#judge fault array ")
-            ? "a local array of that size does not fit on the stack, which "
-              "holds 8 MiB in all: take its memory from mat_new() or "
-              "malloc(), or do without it"
-            : "a recursion that goes too deep, or local arrays that are too "
-              "large; which of the two could not be found out";
-    say(e, failed, cause, "ran out of stack");
+    const char *why =
+        strstr(failed->text, "\n#judge fault recursion ") ? ".recursion"
+        : strstr(failed->text, "\n#judge fault array ")   ? ".array"
+                                                          : ".stack";
+    say(e, failed, cause_of(why), "ran out of stack");
 }
 
 static void lost_access(Explanation *e, const Failed *failed,
@@ -244,10 +176,8 @@ static void lost_access(Explanation *e, const Failed *failed,
         return;
     }
     e->says = SAYS_SYMPTOM;
-    say(e, failed,
-        "a pointer that leads nowhere: never set, freed before, or "
-        "overwritten by a write past the end of an array",
-        "crashed: it %s where nothing is", verb);
+    say(e, failed, cause_of(".nowhere"), "crashed: it %s where nothing is",
+        verb);
 }
 
 static bool bad_access(Explanation *e, const Failed *failed)
@@ -291,9 +221,7 @@ static bool wrong_context(Explanation *e, const Failed *failed)
     const char *what = marked(failed, "context");
     if (!what)
         return false;
-    say(e, failed,
-        "the context that the function got has to be handed on, as the last "
-        "argument of f",
+    say(e, failed, cause_of(".context"),
         strncmp(what, "none", 4) == 0
             ? "called f without its context (NULL)"
             : "called f with another context than the one that came with it");
@@ -322,9 +250,9 @@ static bool sanitizer(Explanation *e, const Failed *failed)
     char text[SHORT];
     if (!explain_sanitizer(failed->text, failed->source, text, sizeof text))
         return false;
-    const char *cause = finding_in(failed->text)->cause;
-    say(e, failed, cause ? cause : "", "crashed: %s", text);
-    e->says = cause ? SAYS_DAMAGE : SAYS_SYMPTOM;
+    const Finding *found = finding_in(failed->text);
+    say(e, failed, found->cause, "crashed: %s", text);
+    e->says = found->damage ? SAYS_DAMAGE : SAYS_SYMPTOM;
     return true;
 }
 
@@ -350,7 +278,8 @@ static bool library_words(Explanation *e, const Failed *failed)
     e->says = SAYS_SYMPTOM;
     if (strstr(failed->text, "stack smashing detected") ||
         strstr(failed->text, "buffer overflow detected")) {
-        say(e, failed, in_array, "wrote past the end of an array");
+        say(e, failed, cause_of("stack-buffer-overflow"),
+            "wrote past the end of an array");
         return true;
     }
     for (int i = 0; heap[i]; i++)

@@ -15,6 +15,15 @@ build/double/$(JUDGE)/%.o: CFLAGS += $(JUDGE_FLAGS)
 build/float/$(JUDGE)/%.o: CFLAGS += $(JUDGE_FLAGS)
 build/asan/$(JUDGE)/%.o: CFLAGS += $(JUDGE_FLAGS)
 
+# What is told of crashes, in grading as in practice.
+build/judge/told/crashes.h: grader/check/crashes.tsv
+	@mkdir -p $(@D)
+	awk -F '\t' '{printf "{\"%s\", %s, \"%s\"},\n", $$1, \
+	    $$2 == "damage" ? "true" : "false", $$3}' $< > $@
+EXPLAINS := $(foreach v,double float asan,build/$(v)/$(JUDGE)/explain.o)
+$(EXPLAINS): CFLAGS += -Ibuild/judge/told
+$(EXPLAINS): build/judge/told/crashes.h
+
 # The program inside the sandbox, once for each kind of library.
 WORKER_PARTS := worker serve memory confine calls
 define worker
