@@ -206,17 +206,17 @@ bystanders() {
 # proof CHAPTER N: what is wrong with a promise, or nothing.
 proof() {
     local n=$scratch/$1/$2 solution=("solutions/$1"/*.c) exercise check others
+    local flags="$own_flags -O1 -w"
     exercise=$(cat "$n.by") check=$(cat "$n.check")
     touch "$n.also"
     grep -qx "$exercise"$'\t'"$check" "build/judge/$1/tests.list" ||
         { echo "there is no check $exercise $check" && return; }
     spoil "${solution[0]}" "$n.from" "$n.to" "$exercise" >"$n.c" ||
         { echo "the solution does not hold the text" && return; }
-    {
-        grader/check/build.sh "$n.o" "build/wanted/$1" \
-            "build/double/below/$1.a" "$own_flags -O1 -w" "$n.c" &&
-            grader/check/link.sh "$n.program" "$1" "$n.o" "" 2>"$n.log"
-    } || { echo "it does not compile: $(cat "$n.log")" && return; }
+    grader/check/build.sh "$n.o" "build/wanted/$1" "build/double/below/$1.a" \
+        "$flags" "$n.c" &&
+        grader/check/link.sh "$n.program" "$1" "$n.o" "$flags" ||
+        { echo "it does not compile: $(cat "$n.log")" && return; }
     run_checks "$n.program" "$exercise/$check" 3 "$n.record" "$1"
     awk -F '\t' '$3 == "passed" {passed++} $3 != "passed" {failed++}
         END {exit !(failed == 1 && !passed)}' "$n.record" || echo "the check passes"
