@@ -45,13 +45,6 @@ if [[ ${#sealed[@]} -eq 0 ]]; then
     exit 3
 fi
 
-# A question's rubric is for those who mark it; the filter wants one to be.
-hide_rubrics() {
-    awk '/^:::+ *rubric/ {print; print "For those who mark."; hidden = 1; next}
-        hidden && /^:::+ *$/ {hidden = 0}
-        !hidden' "$1"
-}
-
 for chapter in "${chapters[@]}"; do
     while IFS= read -r file; do give "$file"; done \
         < <(find "chapters/$chapter" -type f -not -name judged.c \
@@ -60,7 +53,7 @@ for chapter in "${chapters[@]}"; do
     mkdir -p "$checks"
     cp "build/checks/$chapter.txt" "$checks/list.txt"
     cp "${sealed[@]/#/build/sealed/$chapter/}" "$checks/"
-    hide_rubrics "chapters/$chapter/chapter.md" \
+    awk -f grader/release/prose.awk "chapters/$chapter/chapter.md" \
         >"$new/chapters/$chapter/chapter.md"
     give "skeletons/$chapter"/*
 done

@@ -31,4 +31,6 @@ while IFS= read -r file; do
 done < <(find . -name '*.pdf')
 find . -name '*.html' -exec sed -i 's/<[^>]*>//g; s/&lt;/</g; s/&gt;/>/g
     s/&quot;/"/g; s/&amp;/\&/g' {} +
-find . -type f -printf '%P\n' | LC_ALL=C sort | xargs -d '\n' "$scan" "${solutions[@]}" --
+mapfile -t files < <(find . -type f -printf '%P\n' | LC_ALL=C sort)
+[[ ${#files[@]} -gt 0 ]] || exit 0
+"$scan" "${solutions[@]}" -- "${files[@]}"
