@@ -1,0 +1,213 @@
+#!/bin/bash
+# build.sh - practice and grading make one program of the same code, say the
+# same of it, and a run of checks that is cut short is never green.
+set -uo pipefail
+. grader/tests/lib/ok.sh
+unset EX CH SANITIZE DEBUG
+export WORK=$scratch/work
+chapter=02-activations
+code=$WORK/$chapter/activations.c
+program=build/practice/$chapter
+told=$scratch/told
+mkdir -p "$WORK"
+
+# fresh CHAPTER: the student's work is the solution of that chapter.
+fresh() {
+    rm -rf "${WORK:?}"/*
+    cp -r "solutions/$1" solutions/student.txt "$WORK/"
+}
+
+# change SCRIPT: of the code, by sed; it has to change.
+change() {
+    cp "$code" "$scratch/before"
+    sed -i "$1" "$code"
+    ! cmp -s "$code" "$scratch/before"
+}
+
+# practise SCRIPT [NAME=VALUE...]: check, progress or watch; sets `status`.
+practise() {
+    env "${@:2}" "grader/check/$1.sh" >"$told" 2>&1
+    status=$?
+}
+
+says() {
+    tr '\n' ' ' <"$told" | tr -s ' ' | grep -qF -- "$1"
+}
+
+# mark: grades the work; the feedback without Markdown's backslashes is told.
+mark() {
+    rm -rf "$scratch/out"
+    grade "$WORK" "$scratch/out"
+    tr -d '\\`' <"$scratch/out/feedback.md" >"$told" 2>/dev/null
+}
+
+# lost CHAPTER: its code exercises that failed, in practice and in grading.
+lost_in_practice() {
+    awk -F '\t' '$3 != "passed" && !seen[$1]++ {print $1}' \
+        "build/practice/$1.record" | sort | xargs
+}
+lost_in_grading() {
+    cut -f1 "build/judge/$1/tests.list" | sort -u | while read -r id; do
+        [[ $(exercise_field "$scratch/out/result.json" "$id" status) == passed ]] ||
+            echo "$id"
+    done | xargs
+}
+
+# both SENTENCE CHAPTER LOST: check and grade agree on what is lost.
+both() {
+    practise check "CH=$2"
+    same "$1: check" "$status $(lost_in_practice "$2")" "$((${#3} > 0)) $3"
+    mark
+    same "$1: grade" "$(lost_in_grading "$2")" "$3"
+}
+
+# refused SENTENCE WORDS: neither takes the code, and both say so.
+refused() {
+    practise check CH=02
+    same "$1 is refused" "$status" 1
+    expect "and check says why" says "$2"
+    expect "in words, not in a linker's" bash -c "! grep -qE 'collect2|ld: ' '$told'"
+    mark
+    expect "and so does grade" says "$2"
+    expect "in words, too" bash -c "! grep -qE 'collect2|ld: |/box' '$told'"
+}
+
+# Names that are somebody else's, too.
+helpers='#include "mat.h"\
+double time = 1;\
+int connect(int a) { return a; }\
+int select(int a) { return 2 * a; }\
+int read(int a) { return a + 1; }\
+int write(int a) { return a - 1; }\
+void *malloc(size_t n) { (void)n; return NULL; }\
+int main(void) { return 7; }\
+void mat_fill(Mat *m, double v) { for (size_t i = 0; i < mat_size(m); i++) m->data[i] = (real)(v + 13); }\
+static double own(double v)\
+{\
+    return v + connect(2) + select(1) + read(1) + write(3) - 7 * time + (malloc(1) \&\& main());\
+}'
+fresh $chapter
+expect "a student may have helpers called connect, read, malloc, main, time" \
+    change "3i $helpers"
+expect "and use them" change 's/double v = x->data\[i\]/double v = own(x->data[i]) - 1/'
+both "right code with such helpers is right" $chapter ""
+expect "a name of the workbook's is told in the feedback" \
+    says "mat_fill is defined by the workbook, too: rename yours, or make it static"
+practise check CH=02
+expect "and by check" says "mat_fill is defined by the workbook, too: rename yours, or make it static"
+expect "wrong code can have them, too" change 's/x->data\[i\] > 0/x->data[i] < 0/'
+both "wrong code with such helpers is wrong" $chapter relu_gradient
+
+fresh $chapter
+cp "$code" "$WORK/$chapter/old.c"
+refused "an old copy beside the file" "is defined in activations.c and in old.c"
+fresh $chapter
+change '3i int helper(void);'
+change 's/double v = x->data\[i\]/double v = helper() + x->data[i]/'
+refused "a helper that is nowhere" \
+    "helper is called in activations.c, but defined nowhere"
+fresh $chapter
+change '3i static void each(void (*f)(size_t), size_t n) { for (size_t i = 0; i < n; i++) f(i); }'
+change '/^void relu(/,/^}/s/    for (.*/    void one(size_t i)\n    {/; /^void relu(/,/^}/s/^    \/\* \[end\].*/    }\n    each(one, mat_size(x));/'
+refused "a nested function that is handed on" \
+    "the function one stands inside another one and is handed on by its address"
+fresh $chapter
+change 's/^void relu(/void my_relu(const Mat *x, Mat *y);\n&/; s/void relu(/void my_relu(/'
+both "a function that is gone loses its own exercise" $chapter relu
+
+# The clock moves on.
+fresh 04-linear
+code=$WORK/04-linear/linear.c
+cp "$code" "$scratch/linear.c"
+for clock in 'time(NULL)' 'clock()' \
+    '({ struct timeval t; gettimeofday(\&t, NULL); t.tv_sec; })' \
+    '({ struct timespec t; clock_gettime(CLOCK_REALTIME, \&t); t.tv_sec; })' \
+    '({ struct timespec t; timespec_get(\&t, TIME_UTC); t.tv_sec; })'; do
+    cp "$scratch/linear.c" "$code"
+    change '1i #include <time.h>\n#include <sys/time.h>'
+    change "s/rng_new(seed)/rng_new(seed + (uint64_t)$clock)/"
+    practise check CH=04 EX=linear_new
+    same "a seed with ${clock%%(*}${clock#*;} in it loses linear_new" "$status" 1
+done
+mark
+same "and in grading, too" \
+    "$(exercise_field "$scratch/out/result.json" linear_new status)" failed
+
+# Runs that are cut short.
+fresh $chapter
+code=$WORK/$chapter/activations.c
+# cut SENTENCE WORDS: nothing is green.
+cut_short() {
+    practise check CH=02
+    same "$1 is not green" "$status" 1
+    expect "and check says why" says "$2"
+    expect "and does not speak of all" bash -c "! grep -q 'All .* passed' '$told'"
+}
+practise check CH=02
+for broken in 'not a program' ''; do
+    practise check CH=02
+    printf %s "$broken" >"$program"
+    cut_short "a test program that holds '$broken'" "0 of 0 checks were made"
+done
+practise check CH=02
+head -c 3000 "$program" >"$scratch/part"
+cat "$scratch/part" >"$program"
+cut_short "half a test program" "ended by the signal SEGV"
+practise check CH=02
+same "the next check makes it anew" "$status" 0
+
+change '1i #include <signal.h>\n#include <unistd.h>'
+change 's/    if (a == b)/    kill(getppid(), SIGKILL);\n    if (a == b)/'
+cut_short "a run that is killed" "ended by the signal KILL"
+practise progress CH=02
+same "progress is not green either" "$status" 1
+expect "and says why" says "ended by the signal KILL"
+practise watch CH=02 TIMES=1
+expect "nor is watch" says "not all checks were made"
+practise check CH=02 EX=relative_error DEBUG=1
+same "nor is debug" "$status" 2
+expect "which says why, too" says "ended by the signal KILL"
+fresh $chapter
+change '3i #include <unistd.h>\n#include <sys/syscall.h>\n__attribute__((constructor)) static void leave(void) { syscall(SYS_exit_group, 0); }'
+cut_short "a program that ends before its checks" "ended too early"
+for leave in 'syscall(SYS_exit_group, 0)' 'pthread_exit(NULL)' \
+    'execl("\/bin\/true", "true", (char *)0)'; do
+    fresh $chapter
+    change '1i #define _GNU_SOURCE\n#include <pthread.h>\n#include <unistd.h>\n#include <sys/syscall.h>'
+    change "s/    if (a == b)/    $leave;\n    if (a == b)/"
+    practise check CH=02 EX=relative_error
+    same "a test that ends itself by ${leave%%(*} fails" "$status" 1
+    expect "and is told" says "instead of returning"
+done
+
+# Criterion cannot start a test now and then.
+cat >"$scratch/spoil.c" <<'CODE'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+int shm_open(const char *name, int flags, mode_t mode)
+{
+    int (*open_it)(const char *, int, mode_t) = dlsym(RTLD_NEXT, "shm_open");
+    const char *mark = getenv("SPOIL");
+    if (!(flags & O_CREAT) && mark && (!strstr(mark, "once") || unlink(mark) == 0)) {
+        errno = ENOENT;
+        return -1;
+    }
+    return open_it(name, flags, mode);
+}
+CODE
+fresh $chapter
+practise check CH=02
+gcc -shared -fPIC -o "$scratch/spoil.so" "$scratch/spoil.c"
+touch "$scratch/once"
+practise check CH=02 "LD_PRELOAD=$scratch/spoil.so" "SPOIL=$scratch/once"
+same "a test that cannot be started is tried again" "$status" 0
+expect "as was needed here" test ! -e "$scratch/once"
+practise check CH=02 "LD_PRELOAD=$scratch/spoil.so" "SPOIL=$scratch/always"
+same "but not for ever" "$status" 1
+expect "and then it is told" says "Could not spawn test instance"
