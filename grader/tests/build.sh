@@ -134,6 +134,10 @@ same "and in grading, too" \
     "$(exercise_field "$scratch/out/result.json" linear_new status)" failed
 
 # Runs that are cut short.
+for listed in build/checks/*.txt; do
+    same "${listed##*/} lists the checks there are" "$(tr " " _ <"$listed" | sort)" \
+        "$(sort "build/judge/$(basename "$listed" .txt)/tests.list")"
+done
 fresh $chapter
 code=$WORK/$chapter/activations.c
 # cut SENTENCE WORDS: nothing is green.
@@ -147,7 +151,7 @@ practise check CH=02
 for broken in 'not a program' ''; do
     practise check CH=02
     printf %s "$broken" >"$program"
-    cut_short "a test program that holds '$broken'" "0 of 0 checks were made"
+    cut_short "a test program that holds '$broken'" "0 of $(wc -l <"build/checks/$chapter.txt") checks were made"
 done
 practise check CH=02
 head -c 3000 "$program" >"$scratch/part"
