@@ -215,3 +215,27 @@ expect "as was needed here" test ! -e "$scratch/once"
 practise check CH=02 "LD_PRELOAD=$scratch/spoil.so" "SPOIL=$scratch/always"
 same "but not for ever" "$status" 1
 expect "and then it is told" says "Could not spawn test instance"
+
+# Two chapters of one student in one program.
+fresh $chapter
+cp -r solutions/0[01]-* "$WORK/"
+own='double own(double v) { return v; }\nvoid mat_fill(Mat *m, double v) { (void)m; (void)v; }\nint write(int a) { return a; }'
+for file in "$WORK"/0[12]-*/*.c; do
+    sed -i "\$a $own" "$file"
+    sed -i '1i #include "mat.h"' "$file"
+done
+parts=()
+for v in double float; do
+    parts+=("build/$v/given/$chapter.a" "build/$v/chapters/$chapter/experiment.o"
+        "build/$v/grader/check/experiment.o")
+done
+make -s "${parts[@]}" >/dev/null
+expect "an experiment takes two chapters that have a helper of one name" \
+    book/plot.sh run "$WORK" $chapter "$scratch/plots"
+expect "and runs" test -s "$scratch/plots/.key"
+sed -i '$a double twice(double v);\ndouble once(double v) { return twice(v); }' \
+    "$WORK"/01-*/*.c
+book/plot.sh run "$WORK" $chapter "$scratch/plots" >"$told" 2>&1
+same "what is wrong with one of them stops it" "$?" 1
+expect "in the words of its check" \
+    says "twice is called in descent.c, but defined nowhere"
