@@ -36,8 +36,12 @@ the function \1 stands inside another one and is handed on by its address. \
 Only GNU C can do that: clang and other systems cannot compile it. Write \1 \
 outside, and pass what it needs through the context/
         s/internal compiler error: .*/error: the compiler itself gave up \
-here, which is a fault of its own. Write this place in another way/" \
-        "$parts/said"
+here, which is a fault of its own. Write this place in another way/
+        s/^[^ ]* Error: /error: the assembler says: /" "$parts/said" \
+        >"$parts/told"
+    cat "$parts/told"
+    [ $status -eq 0 ] || grep -q "error: " "$parts/told" ||
+        fail "$part cannot be compiled: $(head -n 1 "$parts/told")"
     return $status
 }
 
@@ -104,11 +108,12 @@ for source; do
 done
 refuse_duplicates
 remark_clashes
-gcc -r -nostdlib -o "$parts/joined" "$parts"/*.o || exit 1
+gcc -r -nostdlib -o "$parts/joined" "$parts"/*.o ||
+    fail "what the files make cannot be joined"
 for name in time clock gettimeofday clock_gettime timespec_get; do
     echo "$name moved_$name"
 done >"$parts/clock"
 objcopy --redefine-syms="$parts/clock" --keep-global-symbols="$wanted" \
-    "$parts/joined" "$parts/hidden" || exit 1
+    "$parts/joined" "$parts/hidden" || fail "its names cannot be hidden"
 refuse_undefined
 mv "$parts/hidden" "$object"
