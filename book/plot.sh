@@ -164,9 +164,11 @@ asks_for() {
 unsolved() {
     local record=build/practice/$1.record course=(build/course.tsv)
     [[ -e ${course[0]} ]] || course=()
-    rm -f "$record"
+    rm -f "$record" "build/practice/$1.stopped"
     CH=$1 EX='' grader/check/check.sh >/dev/null 2>&1 || true
-    if [[ -s $record ]]; then
+    if [[ -s build/practice/$1.stopped ]]; then
+        echo " (its checks stopped: make check CH=$1)"
+    elif [[ -s $record ]]; then
         { grep -s '^## ' "$WORK/$1/answers.md" || true; } |
             awk -F '\t' 'FILENAME == "-" {seen[substr($1, 4)] = 1; next}
                 FILENAME ~ /course.tsv$/ {listed = 1; asked[$1] = 1; next}
