@@ -96,23 +96,43 @@ static const Finding *finding_in(const char *text)
     return at ? known(at + sizeof undefined - 1) : NULL;
 }
 
-/* The first place in the student's file: " in scale.c:12", or nothing. The
- * file's name is ours; a number has five digits at most. */
+/* Letters of a file's name that grading takes (own.c). */
+static bool in_name(char c)
+{
+    return c && strchr("abcdefghijklmnopqrstuvwxyz"
+                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-",
+                       c);
+}
+
+/* Does a student's name start at `name`? It is the chapter's file, or one of
+ * the student's own: those lie in the folder in/ where they are compiled. */
+static bool is_students(const char *text, const char *name, size_t length,
+                        const char *source)
+{
+    char before = name > text ? name[-1] : '\n';
+    bool own = before == '\n' ||
+               (name > text + 3 && strncmp(name - 4, "/in/", 4) == 0);
+    bool known = strlen(source) == length &&
+                 strncmp(name, source, length) == 0 && strchr("/ \n", before);
+    bool code = length > 2 && name[length - 2] == '.' &&
+                (name[length - 1] == 'c' || name[length - 1] == 'h');
+    return known || (own && code && length <= 64);
+}
+
+/* The first place in a file of the student's: " in scale.c:12", or nothing.
+ * A number has five digits at most. */
 static void find_place(const char *text, const char *source, char *to,
                        size_t room)
 {
-    char mark[SHORT];
-    int n = snprintf(mark, sizeof mark, "%s:", source);
     *to = '\0';
-    for (const char *at = text; (at = strstr(at, mark)); at += n) {
-        int line = 0, digits = 0;
-        if (at > text && !strchr("/ \n", at[-1]))
+    for (const char *at = text; (at = strchr(at, ':')); at++) {
+        size_t length = 0, digits = strspn(at + 1, "0123456789");
+        while (at - length > text && in_name(at[-(long)length - 1]))
+            length++;
+        if (digits == 0 || !is_students(text, at - length, length, source))
             continue;
-        while (digits < 5 && at[n + digits] >= '0' && at[n + digits] <= '9')
-            line = 10 * line + at[n + digits++] - '0';
-        if (line == 0)
-            continue;
-        snprintf(to, room, " in %s:%d", source, line);
+        snprintf(to, room, " in %.*s:%.*s", (int)length, at - length,
+                 digits > 5 ? 5 : (int)digits, at + 1);
         return;
     }
 }
