@@ -189,6 +189,7 @@ expect "names on its first page" \
 
 root=$scratch/root
 mkdir -p "$root/grader/courses" "$root/build/grader"
+ln -s "$PWD/grader/check" "$root/grader/check"
 for name in chapters skeletons solutions datasets; do ln -s "$PWD/$name" "$root/$name"; done
 for name in build/*; do
     [[ $name == build/grader ]] || ln -s "$PWD/$name" "$root/$name"
