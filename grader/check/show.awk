@@ -190,13 +190,13 @@ END {
     end_chapter()
     if (look != "") printf "\n%s", look
     else if (ahead != "" && !skipped) printf "\n%s", ahead
-    text = failed + skipped + waits + halts ? passed + 0 " visible checks passed" : \
-        "All " passed + 0 " visible checks passed"
+    open = failed + skipped + waits + halts
+    text = (open ? "" : "All ") passed + 0 " visible checks passed"
     if (failed + skipped + halts) text = text ", " failed + 0 " failed"
     if (waits)
         text = text ", " waits " exercise" (waits > 1 ? "s" : "") " not begun"
     if (skipped) text = text ", " skipped " exercises skipped"
     if (halts) text = text ", and not all were made"
     printf "\n%s", wrap("", "", text ". Grading runs them again with fresh values.")
-    exit failed + skipped + waits + halts > 0
+    exit open > 0
 }

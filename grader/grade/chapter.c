@@ -142,6 +142,8 @@ static void compile_and_judge(Judging *j)
                           j->grading->submission, directory, floating);
     for (size_t i = 0; i < build.flags.count; i++)
         texts_add(&j->flags, "%s", build.flags.item[i]);
+    for (size_t i = 0; i < build.warnings.count; i++)
+        texts_add(&j->warnings, "%s", build.warnings.item[i]);
     if (build.end == COMPILED)
         judge_build(j, &build);
     else if (build.end == COMPILE_FAILED)
@@ -226,10 +228,10 @@ static Judging start(const Grading *grading, const Chapter *chapter)
 
 static json_t *finish(Judging *j)
 {
-    json_t *result =
-        made(json_pack("{so so so ss}", "exercises", j->exercises, "flags",
-                       texts_json(&j->flags), "data", texts_json(&j->data),
-                       "fault", j->fault ? j->fault : ""));
+    json_t *result = made(json_pack(
+        "{so so so so ss}", "exercises", j->exercises, "flags",
+        texts_json(&j->flags), "warnings", texts_json(&j->warnings), "data",
+        texts_json(&j->data), "fault", j->fault ? j->fault : ""));
     for (Variant v = PLAIN; v < VARIANTS; v++) {
         zygote_stop(j->zygote[v]);
         expecteds_free(&j->runs[v]);
@@ -237,6 +239,7 @@ static json_t *finish(Judging *j)
     expecteds_free(&j->tests);
     free(j->answers);
     texts_free(&j->flags);
+    texts_free(&j->warnings);
     texts_free(&j->data);
     free(j->fault);
     free(j->directory);

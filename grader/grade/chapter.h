@@ -10,7 +10,8 @@
 /**
  * Compiles the chapter's code, runs its checks and, when training is asked
  * for, its experiments.
- * @return {"exercises": [...], "flags": [...], "data": [...], "fault":
+ * @return {"exercises": [...], "flags": [...], "warnings": [...], "data":
+ * [...], "fault":
  *   "..."}: the verdicts on the exercises of kinds code and run; fault is ""
  *   or the grader's own
  */

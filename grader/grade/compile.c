@@ -28,7 +28,7 @@ static const char *const builds[] = {"double", "asan", "float"};
 
 #define PREPARE "cd in\nexport LC_ALL=C TMPDIR=../tmp\n"
 
-enum { WHY_MOST = 240 };
+enum { WHY_MOST = 240, WARNINGS_MOST = 10 /* of a chapter */ };
 
 const char *variant_name(Variant variant)
 {
@@ -200,16 +200,27 @@ static char *complaint(const BoxResult *result, const char *directory)
     return why;
 }
 
-/* What build.sh remarked on code that it took. */
-static void take_remarks(const Chapter *chapter, const char *directory,
-                         Texts *into)
+static void take_warning(const char *line, Texts *into)
+{
+    char *clean = clean_ascii(line, strlen(line), WHY_MOST);
+    if (into->count < WARNINGS_MOST && !texts_have(into, clean))
+        texts_add(into, "%s", clean);
+    free(clean);
+}
+
+/* What build.sh remarked on code that it took, and the compiler's warnings.
+ */
+static void take_remarks(const Chapter *chapter, Build *build)
 {
     static const char mark[] = "remark: ";
-    char *path = format("%s/plain.log", directory);
+    char *path = format("%s/plain.log", build->directory);
     char *log = file_read(path, 1 << 20, NULL), *rest = log;
     for (char *line; (line = strsep(&rest, "\n"));)
         if (strncmp(line, mark, strlen(mark)) == 0)
-            texts_add(into, "%s: %s", chapter->name, line + strlen(mark));
+            texts_add(&build->flags, "%s: %s", chapter->name,
+                      line + strlen(mark));
+        else if (strstr(line, ": warning: "))
+            take_warning(line, &build->warnings);
     free(log);
     free(path);
 }
@@ -452,7 +463,7 @@ Build compile(const Isolation *isolation, const Chapter *chapter,
     flag_sources(chapter, submission, &sources, directory, &build.flags);
     flag_sources(chapter, submission, &headers, directory, &build.flags);
     flag_symbols(chapter, directory, &build.flags);
-    take_remarks(chapter, directory, &build.flags);
+    take_remarks(chapter, &build);
     texts_free(&sources);
     texts_free(&headers);
     return build;
@@ -517,5 +528,6 @@ void build_free(Build *build)
     for (Variant v = PLAIN; v < VARIANTS; v++)
         free(build->library[v]);
     texts_free(&build->flags);
+    texts_free(&build->warnings);
     *build = (Build){0};
 }

@@ -28,7 +28,8 @@ typedef struct {
     char *library[VARIANTS]; /**< path, or NULL where it was not wanted, or
                                   (asan) did not work */
     char *directory;
-    Texts flags; /**< what a person should see */
+    Texts flags;    /**< what a person should see */
+    Texts warnings; /**< the compiler's, for the student */
 } Build;
 
 /** "plain", "asan", "float". */

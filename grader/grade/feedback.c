@@ -455,17 +455,16 @@ static void put_table(FILE *out, const json_t *exercises)
     json_array_foreach(exercises, i, exercise) put_row(out, exercise);
 }
 
-static void put_flags(FILE *out, const json_t *result)
+static void put_list(FILE *out, const char *title, const json_t *texts)
 {
     size_t i;
-    json_t *flag;
-    json_t *flags = json_object_get(result, "flags");
-    if (json_array_size(flags))
-        fputs("\n## Notes on what was handed in\n\n", out);
-    json_array_foreach(flags, i, flag)
+    json_t *text;
+    if (json_array_size(texts))
+        fprintf(out, "\n## %s\n\n", title);
+    json_array_foreach(texts, i, text)
     {
         fputs("- ", out);
-        put(out, json_string_value(flag));
+        put(out, json_string_value(text));
         fputc('\n', out);
     }
 }
@@ -534,7 +533,10 @@ char *feedback_text(const json_t *result)
     put_mistakes(out, exercises, false);
     put_mistakes(out, exercises, true);
     put_lines(out, exercises);
-    put_flags(out, result);
+    put_list(out, "What the compiler warns of",
+             json_object_get(result, "warnings"));
+    put_list(out, "Notes on what was handed in",
+             json_object_get(result, "flags"));
     put_table(out, exercises);
     if (fclose(out) != 0)
         die(GRADER_FAULT, "memory is out");

@@ -32,8 +32,9 @@ typedef struct {
     double tests_s;    /**< what the chapter's tests took so far */
     json_t *exercises; /**< those of kinds code and run */
     Texts data;        /**< data sets that its runs used */
-    Texts flags;
-    char *fault; /**< the grader's own, or NULL */
+    Texts flags;       /**< for a person */
+    Texts warnings;    /**< the compiler's, for the student */
+    char *fault;       /**< the grader's own, or NULL */
 } Judging;
 
 /** A run that is over. */

@@ -159,6 +159,14 @@ static void flag_chapters(const Order *order, json_t *const *chapters,
     }
 }
 
+static json_t *all_warnings(const Order *order, json_t *const *chapters)
+{
+    json_t *all = made(json_array());
+    for (size_t c = 0; c < order->catalogue->count; c++)
+        json_array_extend(all, json_object_get(chapters[c], "warnings"));
+    return all;
+}
+
 /* of the submission, of the rules, of the chapters, of the marks */
 static json_t *all_flags(const Order *order, json_t *const *chapters,
                          const json_t *exercises, const Texts *of_rules,
@@ -274,7 +282,7 @@ json_t *result_new(const Order *order, json_t *const *chapters)
     texts_free(&of_marks);
     texts_free(&of_rules);
     return made(json_pack(
-        "{si ss ss ss ss ss ss so ss so so so so so sI so so so so}",
+        "{si ss ss ss ss ss ss so ss so so so so so sI so so so so so}",
         "schema", SCHEMA, "grader", order->grader, "key", order->key,
         "kernel", order->kernel, "course", order->course->name, "submission",
         grading->submission->name, "work", grading->submission->work, "group",
@@ -283,8 +291,8 @@ json_t *result_new(const Order *order, json_t *const *chapters)
         data_json(order, chapters), "score", number_json(sums.score - cost),
         "max_score", number_json(sums.most), "pending",
         number_json(sums.pending), "late_s", (json_int_t)late_s, "penalty",
-        number_json(cost), "breaches", breaches, "flags", flags, "exercises",
-        exercises));
+        number_json(cost), "breaches", breaches, "flags", flags, "warnings",
+        all_warnings(order, chapters), "exercises", exercises));
 }
 
 /* What the record says of the first check that broke; "" for nothing. */

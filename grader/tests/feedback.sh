@@ -73,6 +73,13 @@ hand_in "$scratch/null.c"
 expect "a context that was forgotten is told as that" \
     reads 'called f without its context' "2.5 "
 
+sed 's/    if (a == b)/    int unused;\n    if (a = b)/' \
+    "solutions/$chapter/activations.c" >"$scratch/warned.c"
+hand_in "$scratch/warned.c"
+expect "what the compiler warns of is told, as in practice" \
+    reads '^- activations.c:[0-9]+:[0-9]+: warning: suggest parentheses' "What the compiler warns of"
+same "once" "$(grep -c 'suggest parentheses' "$told")" 1
+
 # Markup
 NAME_THERE='**b** _i_ [x](http://a.b/) <script>y</script> ![z](w) `c` | # $m$ \d &lt; www.e.f -- 1.' \
     hand_in "solutions/$chapter/activations.c"

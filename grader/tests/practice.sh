@@ -44,6 +44,8 @@ expect "start never touches what is there" grep -q mine "$code"
 practise check CH=02
 same "an untouched chapter fails" "$status" 2
 expect "what was not begun is called that" says "2.2 sigmoid not begun"
+expect "and counted as that, not as failed" \
+    says "0 visible checks passed, 7 exercises not begun."
 expect "the way begins with the first exercise" says "Next: exercise 2.2"
 order=$(sed -n 's/^  [.x+] \(2\.[0-9]*\) .*/\1/p' "$told" | tr '\n' ' ')
 same "exercises come in the book's order" "$order" \
@@ -51,6 +53,10 @@ same "exercises come in the book's order" "$order" \
 practise check
 expect "a chapter that was not begun is one line among others" \
     says "$chapter . 7 exercises, not begun"
+sed -i 's|/\* TODO sigmoid \*/|&\n    y->data[0] = 2;|; s|/\* TODO relu \*/||' "$code"
+practise check CH=02
+expect "code above which TODO still stands is begun" says "First look at sigmoid"
+expect "a place from which only TODO is gone is not" says "2.10 relu not begun"
 
 cp "solutions/$chapter/activations.c" "$code"
 practise check CH=02
@@ -111,7 +117,31 @@ expect "and start brings it back" \
 expect "a crash can be made" \
     wrong 's/double v = x->data\[i\]/double v = *(volatile double *)0/'
 practise check EX=sigmoid
-expect "a crash is told, with a way to its line" says "SANITIZE=1"
+expect "a crash is told with its line" \
+    says "read through a null pointer in activations.c:"
+expect "and a likely cause" says "likely cause: a pointer that was never set"
+expect "a crash in what the code calls can be made" \
+    wrong 's/double v = x->data\[i\]/mat_fill(\&(Mat){1, 1, NULL}, 1); double v = x->data[i]/'
+practise check EX=sigmoid
+expect "it is told with the line that called" \
+    says "wrote through a null pointer in mat_fill(), called in activations.c:"
+expect "a local array that is too small can be made" \
+    wrong 's/    if (a == b)/    volatile double few[2], *volatile at = few;\n    for (int i = 0; i < 99; i++)\n        at[i] = 1e300;\n    if (a == b)/'
+practise check EX=relative_error
+expect "it is told as that" says "stack-buffer-overflow (WRITE of size 8) in activations.c:"
+expect "not as the crash that follows" hushed "fault"
+practise check EX=relative_error SANITIZE=1
+expect "and alike by SANITIZE=1" \
+    says "stack-buffer-overflow (WRITE of size 8) in activations.c:"
+expect "a large local array can be made" \
+    wrong 's/double v = x->data\[i\]/volatile double room[(x->rows + 1) << 20]; room[0] = 1; double v = room[0] * x->data[i]/'
+practise check EX=sigmoid
+expect "a large local array is told as that" \
+    says "a local array of that size does not fit on the stack"
+expect "a recursion can be made" \
+    wrong 's/^double relative_error(double a, double b)$/__attribute__((noinline)) static double again(volatile double a)\n{\n    return again(a + 1) + a;\n}\n\n&/; s/    if (a == b)/    b = again(a);\n    if (a == b)/'
+practise check EX=relative_error
+expect "a recursion is told as that" says "a recursion that does not end"
 expect "an endless loop can be made" \
     wrong 's/double v = x->data\[i\]/for (;;)\n            continue;\n        double v = x->data[i]/'
 practise check EX=sigmoid
