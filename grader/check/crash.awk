@@ -81,6 +81,11 @@ END {
     if (size != "")
         report = report (access == "read" ? " (READ" : " (WRITE") \
             " of size " size ")"
+    if (report ~ /null pointer of type/) {
+        null = 1
+        verb = report ~ /^load/ ? "read" : report ~ /^store/ ? "wrote" : "went"
+        report = "SEGV"
+    }
     if (report ~ /^SEGV/ && null && in_checks(top))
         tell("the function that it was given crashed", cause[".context"])
     else if (report ~ /^SEGV/ && null)

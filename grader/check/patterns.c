@@ -108,11 +108,33 @@ static bool displaced(const Mat *got, const Mat *due)
     return moved && (written || read);
 }
 
+/* Is every entry the due one without what stands behind its point? At least
+ * two different ones have to say so. */
+static bool truncated(const Mat *got, const Mat *due)
+{
+    double first = 0;
+    bool cut = false, varied = false;
+    for (size_t k = 0; k < mat_size(due); k++) {
+        double d = due->data[k], g = got->data[k];
+        if (!isfinite(d) || g != trunc(d))
+            return false;
+        if (g == 0 || fabs(d - g) < 1e-3)
+            continue;
+        varied |= cut && g != first;
+        first = g;
+        cut = true;
+    }
+    return varied;
+}
+
 const char *pattern_of(const Mat *got, const Mat *due, double tolerance)
 {
     if (pattern_untouched(got, due, tolerance))
         return "what was in the output before the call is still there: not "
                "every entry is written, or the result is added to it";
+    if (truncated(got, due))
+        return "every entry is cut to a whole number: look for a division of "
+               "integers, or for a variable that holds only whole numbers";
     if (rounded(got, due))
         return "only the first seven digits or so are right: look for a "
                "float on the way, for a small number that was added, or for "

@@ -168,8 +168,9 @@ function end_chapter(    i, id, first) {
     printf "%s%s\n", chapters++ ? "\n" : "", paint(1, chapter)
     if (broken != "") tell_broken()
     list_exercises()
-    for (i = 1; i <= count && first == ""; i++)
-        if (ids[i] in worst && !(ids[i] in todo)) first = ids[i]
+    for (i = 1; i <= count; i++)
+        if (ids[i] in worst && ids[i] in todo) passed -= good[ids[i]]
+        else if (ids[i] in worst && first == "") first = ids[i]
     if (warning != "")
         printf "%s", wrap("  ", "the compiler warns:", warning)
     printf "%s", remarks

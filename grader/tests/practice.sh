@@ -93,6 +93,11 @@ same "another exercise of the chapter still passes" "$status" 0
 expect "a note that is no mistake is no failure" \
     says "All $(grep -c ^relu$'\t' build/judge/02-activations/tests.list) visible checks"
 
+expect "a whole number in between can be made" \
+    wrong 's/x->data\[i\] < 0 ? 0 : x->data\[i\]/(int)(x->data[i] < 0 ? 0 : x->data[i])/'
+practise check EX=relu
+expect "its cause is told by the numbers alone" says "cut to a whole number"
+
 expect "a leaky ReLU can be made" \
     wrong 's/x->data\[i\] < 0 ? 0 : x->data\[i\]/x->data[i] * (x->data[i] < 0 ? .1 : 1)/'
 practise check EX=relu
@@ -149,7 +154,7 @@ expect "an endless loop is told" says "did not finish in time"
 same "and waited for twice, not in every check" "$(
     awk -F '\t' '$3 == "timeout" {slow++} $5 ~ /^not tried/ {left++}
         END {print slow + 0, left + 0}' "build/practice/$chapter.record"
-)" "2 $(($(grep -c "^sigmoid\s" "build/judge/$chapter/tests.list") - 2))"
+)" "2 $(($(grep -c $'^sigmoid\t' "build/checks/$chapter.txt") - 2))"
 expect "an exit can be made" wrong 's/    if (a == b)/    _Exit(0);\n    if (a == b)/'
 sed -i '1i #include <stdlib.h>' "$code"
 practise check EX=relative_error
@@ -214,6 +219,8 @@ expect "a terminal is painted" grep -q $'\033\\[31mx' "$told"
 expect "make's own words are left out" hushed "Error 1"
 same "no line is wider than a narrow terminal" \
     "$(tr -d '\r' <"$told" | sed 's/\x1b\[[0-9]*m//g' | awk 'length > 48' | head -n 1)" ""
+on_terminal EX=nothing
+expect "nor where a word was mistyped" hushed "Error 1"
 on_terminal NO_COLOR=1
 expect "NO_COLOR is respected" bash -c "! grep -q $'\\033' '$told'"
 
