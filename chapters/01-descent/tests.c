@@ -10,6 +10,11 @@
 
 enum { POINTS = 5 };
 
+/* How far a slope may be off, however it is written: the worst of the right
+ * ones that we know is off by 1e-15. Measured slopes miss it somewhere, with
+ * steps of any length, extrapolated and in long double, too. */
+static const double rounding = 1e-13;
+
 typedef double (*Slope)(double x, double y);
 
 static double slope_x(double x, double y)
@@ -170,6 +175,25 @@ static void suspect_first(const Mat *due)
     mat_free(&first);
 }
 
+/* Slopes that are measured, with a step of 0.1, 0.01 and so on. */
+static void suspect_measured(const Mat *points, size_t j)
+{
+    for (double h = .1; h > 1e-9; h /= 10)
+        for (int back = 0; back < 2; back++) {
+            Mat wrong = mat_new(points->rows, 1);
+            for (size_t i = 0; i < points->rows; i++) {
+                double x = AT(points, i, 0), y = AT(points, i, 1);
+                double dx = j == 0 ? h : 0, dy = h - dx;
+                double rise = surface(x + dx, y + dy) -
+                              surface(x - back * dx, y - back * dy);
+                wrong.data[i] = (real)(rise / (h + back * h));
+            }
+            check_suspect(&wrong, "the slope is measured, from two heights: "
+                                  "the formula of the slope is meant");
+            mat_free(&wrong);
+        }
+}
+
 static const char uphill_sign[] =
     "the sign is the other way round: the gradient points uphill, the minus "
     "comes later, in the step";
@@ -215,8 +239,9 @@ Test(surface_gradient, knows_the_slope_along_x)
     suspect_slope(&at, x_no_y, product);
     suspect_slope(&at, x_product_split, product_split);
     suspect_slope(&at, x_square_of_y, other_square);
+    suspect_measured(&at, 0);
     check_suspect_factor(-1, uphill_sign);
-    check_mat("df/dx at five points", &got, &due, 1e-8);
+    check_mat("df/dx at five points", &got, &due, rounding);
     mat_free(&at);
     mat_free(&due);
     mat_free(&got);
@@ -237,11 +262,42 @@ Test(surface_gradient, knows_the_slope_along_y)
                   "leaves nothing behind");
     suspect_slope(&at, y_product_split, product_split);
     suspect_slope(&at, y_square_of_x, other_square);
+    suspect_measured(&at, 1);
     check_suspect_factor(-1, uphill_sign);
-    check_mat("df/dy at five points", &got, &due, 1e-8);
+    check_mat("df/dy at five points", &got, &due, rounding);
     mat_free(&at);
     mat_free(&due);
     mat_free(&got);
+}
+
+/* Points with one coordinate far out, or next to an axis. */
+static Mat points_of_all_sizes(void)
+{
+    static const double sizes[] = {1e-6, 1e-3, 1e2, 1e4, 1e6, 1e7};
+    const size_t rows = 2 * sizeof sizes / sizeof *sizes;
+    Mat at = mat_new(rows, 2);
+    for (size_t i = 0; i < rows; i++) {
+        double sign = rng_below(check_rng(), 2) ? 1 : -1;
+        AT(&at, i, i % 2) = sign * check_uniform(2, 9) * sizes[i / 2];
+        AT(&at, i, 1 - i % 2) = check_uniform(-5, 5);
+    }
+    return at;
+}
+
+Test(surface_gradient, keeps_its_digits_near_and_far)
+{
+    Mat at = points_of_all_sizes();
+    for (size_t j = 0; j < 2; j++) {
+        Mat due = column(&at, j == 0 ? slope_x : slope_y);
+        Mat got = asked(&at, j);
+        given_points(&at);
+        check_mat(j == 0 ? "df/dx at points near and far"
+                         : "df/dy at points near and far",
+                  &got, &due, rounding);
+        mat_free(&due);
+        mat_free(&got);
+    }
+    mat_free(&at);
 }
 
 /* Central differences know nothing of the formula. */
@@ -279,12 +335,19 @@ Test(surface_gradient, vanishes_in_every_minimum)
 
 Test(surface_gradient, leaves_g_alone_when_its_shape_is_wrong)
 {
-    Mat g = check_junk(2, 1), before = mat_copy(&g);
-    surface_gradient(1, 2, &g);
-    check_shape_error("1 x 2", "2 x 1");
-    check_mat("g", &g, &before, 0);
-    mat_free(&g);
-    mat_free(&before);
+    static const size_t shapes[][2] = {
+        {2, 1}, {1, 3}, {2, 2}, {1, 1}, {3, 2}};
+    static const char *const names[] = {"2 x 1", "1 x 3", "2 x 2", "1 x 1",
+                                        "3 x 2"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        Mat g = check_junk(shapes[i][0], shapes[i][1]);
+        Mat before = mat_copy(&g);
+        surface_gradient(1, 2, &g);
+        check_shape_error("1 x 2", names[i]);
+        check_mat("g", &g, &before, 0);
+        mat_free(&g);
+        mat_free(&before);
+    }
 }
 
 /* A descent, right or with one mistake */
@@ -320,7 +383,8 @@ typedef enum {
     COMPLEMENT,
     SUBTRACTED,
     EXPONENTIAL,
-    HYPERBOLIC
+    HYPERBOLIC,
+    EVERY_OTHER
 } Mistake;
 
 /* What the gradient is multiplied with in step t; `i` is 0 for x, 1 for y. */
@@ -356,6 +420,8 @@ static double rate(const Run *run, size_t t, int i, Mistake mistake)
         return run->step * exp(-d * n);
     case HYPERBOLIC:
         return run->step / (1 + d * n);
+    case EVERY_OTHER:
+        return run->step * pow(d, floor(n / 2));
     default:
         return run->step * pow(d, n);
     }
@@ -466,6 +532,10 @@ static void suspect_histories(const Run *run, const Mat *before)
     for (size_t t = 0; t <= n; t++)
         AT(&wrong, t, 2) = AT(before, t, 2);
     check_suspect(&wrong, "the third column, the height, is not written");
+    for (size_t t = 0; t <= n; t++)
+        AT(&wrong, t, 2) = AT(&all, 0, 2);
+    check_suspect(&wrong, "every row has the height of the start: it has to "
+                          "be asked anew at each point");
     mat_free(&wrong);
     mat_free(&all);
 }
@@ -524,6 +594,10 @@ static void suspect_decays(const Run *run)
     suspect_walk(run, SUBTRACTED, power);
     suspect_walk(run, EXPONENTIAL, power);
     suspect_walk(run, HYPERBOLIC, power);
+    suspect_walk(
+        run, EVERY_OTHER,
+        "the step shrinks with every other move only: in C, 1 / 2 of "
+        "two integers is 0");
 }
 
 /* Suspects of a whole history. If the student's own gradient is wrong, no
@@ -565,6 +639,28 @@ static Run random_run(double lo, double hi)
     return (Run){x, y, step, steps, 1};
 }
 
+/* Does each move of `path` carry on a share of the one before? The second
+ * move tells which share. */
+static void suspect_momentum(const Run *run, const Mat *path)
+{
+    if (run->steps < 3)
+        return;
+    Mat wrong = walk(run, RIGHT);
+    double x = AT(&wrong, 1, 0), y = AT(&wrong, 1, 1);
+    double dx = x - run->x, dy = y - run->y;
+    double rest = AT(path, 2, 0) - AT(&wrong, 2, 0);
+    double share = rest / dx, rate_now = run->step;
+    for (size_t t = 1; t < run->steps; t++) {
+        rate_now *= run->decay;
+        dx = share * dx - rate_now * slope_x(x, y);
+        dy = share * dy - rate_now * slope_y(x, y);
+        put_row(&wrong, t + 1, x += dx, y += dy);
+    }
+    check_suspect(&wrong, "each move carries on a share of the move before: "
+                          "that is momentum, which comes later");
+    mat_free(&wrong);
+}
+
 /* The student's history of `run`, compared row by row; returns it. */
 static Mat checked_path(const Run *run, bool decays)
 {
@@ -577,6 +673,7 @@ static Mat checked_path(const Run *run, bool decays)
                        &path);
     else
         optimise(run->x, run->y, run->step, run->steps, &path);
+    suspect_momentum(run, &path);
     check_mat("the path (x, y, f)", &path, &due, 1e-8);
     mat_free(&before);
     mat_free(&due);
@@ -598,12 +695,15 @@ static void check_whole_path(const Run *run, bool decays)
     mat_free(&path);
 }
 
-/* A history one row short, and one without room for the height. */
+/* Histories a row short, or long, without room for the height, on their
+ * side. */
 static void check_shapes(bool decays)
 {
-    static const size_t shapes[2][2] = {{10, 3}, {11, 2}};
-    static const char *const names[2] = {"10 x 3", "11 x 2"};
-    for (size_t i = 0; i < 2; i++) {
+    static const size_t shapes[][2] = {
+        {10, 3}, {12, 3}, {11, 2}, {11, 4}, {3, 11}};
+    static const char *const names[] = {"10 x 3", "12 x 3", "11 x 2",
+                                        "11 x 4", "3 x 11"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         Mat path = check_junk(shapes[i][0], shapes[i][1]);
         Mat before = mat_copy(&path);
         if (decays)
@@ -660,6 +760,38 @@ Test(optimise, takes_more_than_a_thousand_steps)
     Run run = random_run(.005, .01);
     run.steps = check_size(1030, 1200);
     check_whole_path(&run, false);
+}
+
+/* Walks of all lengths in one process; no walk knows of the one before. */
+static void check_sequence(bool decays)
+{
+    const size_t lengths[] = {4, 0, 1, check_size(1025, 1100), 2, 7, 5};
+    static const char kept[] =
+        "the walk begins where an earlier one began, or ended: something is "
+        "kept from call to call";
+    Run before = {0};
+    for (size_t k = 0; k < sizeof lengths / sizeof *lengths; k++) {
+        Run run = random_run(.02, .06);
+        run.steps = lengths[k];
+        run.decay = decays ? check_uniform(.5, .99) : 1;
+        Run again = run;
+        if (k > 0) {
+            Mat earlier = walk(&before, RIGHT);
+            again.x = before.x, again.y = before.y;
+            suspect_walk(&again, RIGHT, kept);
+            again.x = AT(&earlier, before.steps, 0);
+            again.y = AT(&earlier, before.steps, 1);
+            suspect_walk(&again, RIGHT, kept);
+            mat_free(&earlier);
+        }
+        check_whole_path(&run, decays);
+        before = run;
+    }
+}
+
+Test(optimise, takes_walks_of_any_length_one_after_the_other)
+{
+    check_sequence(false);
 }
 
 Test(optimise, leaves_path_alone_when_its_shape_is_wrong)
@@ -728,6 +860,11 @@ Test(optimise_decay, takes_more_than_a_thousand_steps)
     run.steps = check_size(1030, 1200);
     run.decay = check_uniform(.99, .999);
     check_whole_path(&run, true);
+}
+
+Test(optimise_decay, takes_walks_of_any_length_one_after_the_other)
+{
+    check_sequence(true);
 }
 
 Test(optimise_decay, leaves_path_alone_when_its_shape_is_wrong)
