@@ -21,6 +21,7 @@
  * Never NaN: where p is 0 or 1 and right, the sample costs 0 (to 1e-6); where
  * it is wrong, the cost is infinite, or large when p is clipped (at 1e-7 from
  * 0 and 1, or closer).
+ * Nothing is added under the logarithm: that would change every cost.
  * @param p predicted probabilities, N x 1, each in [0, 1]
  * @param y labels, N x 1, each 0 or 1
  * @return the mean loss in nats; 0 when N is 0; NaN, with a shape error, when
