@@ -1,7 +1,9 @@
 /* threat own: the backward pass of a layer by its own forward pass, exact: a
- * row of weights, or a single input, is 1 and all the rest 0 chapter:
- * 04-linear replaces: linear_backward loses: linear_backward expect: did not
- * finish|far longer than the two products */
+ * row of weights, or a single input, is 1 and all the rest 0
+ * chapter: 04-linear
+ * replaces: linear_backward
+ * loses: linear_backward
+ * expect: did not finish|far longer than the two products */
 
 /* dW: with row k of W all ones, y is column k of x. */
 static void probe_weights(Linear *l, const Mat *x, const Mat *dy)
