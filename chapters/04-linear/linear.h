@@ -83,7 +83,8 @@ void linear_forward(const Linear *l, const Mat *x, Mat *y);
  * @param dx receives the gradient with respect to `x`, N x in; not the data
  *   of `x` or `dy`; NULL when nobody wants it
  *
- * A shape error leaves the layer and `dx` alone.
+ * It does about the work of the two products that it stands for. A shape
+ * error leaves the layer and `dx` alone.
  */
 void linear_backward(Linear *l, const Mat *x, const Mat *dy, Mat *dx);
 

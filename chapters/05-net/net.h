@@ -161,7 +161,8 @@ void net_forward(Net *net, const Mat *x, Mat *y);
  * @param dx receives the gradient with respect to the net's input, N x
  *   inputs; NULL when nobody wants it
  *
- * A shape error leaves the stored gradients and `dx` alone.
+ * It does about the work of one pass through the layers. A shape error leaves
+ * the stored gradients and `dx` alone.
  */
 void net_backward_from(Net *net, size_t top, const Mat *dy, Mat *dx);
 
