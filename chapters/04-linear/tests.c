@@ -304,7 +304,7 @@ Test(linear_new, draws_weights_within_the_bound)
 {
     const char *rules[] = {"xavier", "he", "product", "small"};
     for (size_t r = 0; r < 4; r++) {
-        size_t in = check_size(30, 50), out = check_size(20, 28);
+        size_t in = check_size(40, 60), out = check_size(30, 40);
         double bounds[] = {sqrt(6.0 / (double)(in + out)),
                            sqrt(6.0 / (double)in),
                            sqrt(6.0 / (double)(in * out)), 0.001};
@@ -348,19 +348,22 @@ static void same_weights(const Mat *W, const Mat *first)
 Test(linear_new, gives_the_same_weights_for_the_same_seed)
 {
     uint64_t seed = rng_next(check_rng());
-    Mat W[3], b = mat_new(1, 5);
-    for (size_t i = 0; i < 3; i++) {
-        Linear *l = layer_of(4, 5, "xavier", seed + i / 2);
+    const uint64_t seeds[] = {seed, seed, seed + 1, seed ^ 1ull << 40};
+    Mat W[4], b = mat_new(1, 5);
+    for (size_t i = 0; i < 4; i++) {
+        Linear *l = layer_of(4, 5, "xavier", seeds[i]);
         W[i] = check_junk(4, 5);
         linear_get(l, &W[i], &b);
         linear_free(l);
     }
     same_weights(&W[1], &W[0]);
-    size_t equal = 0;
-    for (size_t i = 0; i < 20; i++)
-        equal += W[0].data[i] == W[2].data[i];
-    check_that(equal < 3, "another seed gives the same weights",
-               "%zu of 20 are equal", equal);
+    for (size_t other = 2; other < 4; other++) {
+        size_t equal = 0;
+        for (size_t i = 0; i < 20; i++)
+            equal += W[0].data[i] == W[other].data[i];
+        check_that(equal < 3, "another seed gives the same weights",
+                   "%zu of 20 are equal", equal);
+    }
     for (size_t i = 1; i < 20; i++)
         check_that(W[0].data[i] != W[0].data[0],
                    "weights are copies of each other: each has to be drawn "
@@ -1074,6 +1077,21 @@ Test(linear_step, leaves_the_gradients_as_they_are)
     case_free(&c);
 }
 
+Test(linear_step, takes_layers_of_several_sizes_in_turn)
+{
+    Case cases[] = {case_of(2, 3, 1), case_of(2, 41, 31),
+                    case_of(2, 1, 1100)};
+    for (size_t i = 0; i < 6; i++) {
+        Case *c = &cases[i % 3];
+        linear_set(c->l, &c->W, &c->b);
+        Grads g = backward(c);
+        linear_step(c->l, 0.3);
+        stepped(c, &g, 0.3, 1);
+    }
+    for (size_t i = 0; i < 3; i++)
+        case_free(&cases[i]);
+}
+
 /* Activations as layers */
 
 typedef void (*ActivationFn)(const Mat *seen, const Mat *dy, Mat *dx);
@@ -1101,6 +1119,41 @@ static void activation_minds_shapes(ActivationFn f)
     f(&seen, &seen, &odd);
     check_shape_error("2 x 3", "6 x 1");
     check_mat("dx after a shape error", &odd, &before, 0);
+}
+
+/* Shapes in turn: small ones behind large ones, and odd numbers of elements.
+ */
+static void activation_takes_any_shape(ActivationFn f,
+                                       double (*slope)(double seen))
+{
+    const size_t shapes[][2] = {{1, 1}, {3, 1},   {1, 7}, {2, 2},
+                                {5, 3}, {37, 41}, {1, 2}, {1, 1301}};
+    for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
+        size_t rows = shapes[s][0], cols = shapes[s][1];
+        Mat seen = check_random(rows, cols, 0.05, 0.95);
+        Mat dy = check_random(rows, cols, -3, 3), due = mat_copy(&dy);
+        Mat dx = check_junk(rows, cols);
+        for (size_t i = 0; i < mat_size(&seen); i++) {
+            seen.data[i] *= slope(-1) == 0 && i % 2 ? -1 : 1;
+            due.data[i] *= (real)slope(seen.data[i]);
+        }
+        f(&seen, &dy, &dx);
+        check_mat("dx, when shapes take turns", &dx, &due, tiny);
+        mat_free(&seen);
+        mat_free(&dy);
+        mat_free(&due);
+        mat_free(&dx);
+    }
+}
+
+static double logistic_slope(double y)
+{
+    return y * (1 - y);
+}
+
+static double ramp_slope(double x)
+{
+    return x > 0;
 }
 
 static void suspect_sigmoid_backward(const Mat *y, const Mat *dy)
@@ -1201,6 +1254,11 @@ Test(sigmoid_layer, passes_nothing_where_it_is_saturated)
     check_mat("dx", &dx, &due, tiny);
 }
 
+Test(sigmoid_layer, takes_any_shape)
+{
+    activation_takes_any_shape(sigmoid_backward, logistic_slope);
+}
+
 Test(sigmoid_layer, leaves_dx_alone_when_the_shapes_differ)
 {
     activation_minds_shapes(sigmoid_backward);
@@ -1290,6 +1348,11 @@ Test(relu_layer, takes_any_slope_at_the_kink)
     check_that(dx.data[1] == dy.data[1] && dx.data[2] == 0,
                "beside the kink dx is wrong", "x = 2: %g, x = -2: %g",
                (double)dx.data[1], (double)dx.data[2]);
+}
+
+Test(relu_layer, takes_any_shape)
+{
+    activation_takes_any_shape(relu_backward, ramp_slope);
 }
 
 Test(relu_layer, leaves_dx_alone_when_the_shapes_differ)
@@ -1431,20 +1494,48 @@ Test(linear_check, measures_the_error_of_each_broken_gradient)
         }
 }
 
-Test(linear_check, takes_a_thousand_samples)
+/* All slopes are sums of positive numbers: none is nearly 0. */
+static Case positive_case(size_t n, size_t in, size_t out)
 {
-    Case c = case_of(check_size(1030, 1200), 1, 2);
-    rng_fill(check_rng(), 0.5, 1.5, &c.W); /* no slope is nearly 0 */
+    Case c = case_of(n, in, out);
+    rng_fill(check_rng(), 0.5, 1.5, &c.x);
+    rng_fill(check_rng(), 0.5, 1.5, &c.W);
     rng_fill(check_rng(), 0.5, 1.5, &c.dy);
     linear_set(c.l, &c.W, &c.b);
-    Grads wrong = right_grads(&c);
-    wrong.dx.data[c.n - 1] *= 3;
-    Mat errors = checked(&c, &wrong);
-    check_num("the error when the last of a thousand entries is three times "
-              "too large",
-              errors.data[0], 0.5, 1e-3);
-    stays(&c, "linear_check()");
+    return c;
+}
+
+/* The last entry of one gradient is three times too large. */
+static void finds_the_last(Case *c, size_t which)
+{
+    Grads wrong = right_grads(c);
+    Mat *m = (Mat *[]){&wrong.dx, &wrong.dW, &wrong.db}[which];
+    Mat due = mat_new(1, 3);
+    m->data[mat_size(m) - 1] *= 3;
+    due.data[which] = 0.5;
+    Mat errors = checked(c, &wrong);
+    suspect_check(c, &wrong, &due);
+    check_mat("the errors of dx, dW, db when the last entry of one is three "
+              "times too large",
+              &errors, &due, 1e-3);
+    stays(c, "linear_check()");
+}
+
+Test(linear_check, takes_a_thousand_samples)
+{
+    Case c = positive_case(check_size(1030, 1200), 1, 2);
+    finds_the_last(&c, 0);
     case_free(&c);
+}
+
+Test(linear_check, takes_layers_of_several_sizes_in_turn)
+{
+    Case cases[] = {positive_case(2, 3, 1), positive_case(5, 7, 9),
+                    positive_case(1, 1, 4)};
+    for (size_t i = 0; i < 9; i++)
+        finds_the_last(&cases[i % 3], i / 3);
+    for (size_t i = 0; i < 3; i++)
+        case_free(&cases[i]);
 }
 
 Test(linear_check, looks_at_every_entry)

@@ -433,6 +433,24 @@ Test(net_forward, takes_batches_of_any_size_one_after_another)
     case_free(&c);
 }
 
+/* As many layers as a net can have. */
+static const char *deepest(void)
+{
+    static char plan[NET_MOST * 12];
+    static const char *const lines[] = {"linear 3 3\n", "sigmoid\n",
+                                        "linear 3 3\n", "relu\n"};
+    size_t used = 0;
+    for (size_t i = 0; i < NET_MOST; i++)
+        used += (size_t)snprintf(plan + used, sizeof plan - used, "%s",
+                                 lines[i % 4]);
+    return plan;
+}
+
+Test(net_forward, takes_as_many_layers_as_a_net_can_have)
+{
+    forward_is_right(deepest(), 3);
+}
+
 Test(net_forward, takes_nets_of_several_sizes_in_turn)
 {
     Case cases[] = {batch_of(3, "linear 2 3\nrelu\n", 2),
@@ -620,6 +638,15 @@ Test(net_backward, does_without_dx)
         check_all_grads(&c, &next, c.m.count);
         case_free(&c);
     }
+}
+
+Test(net_backward, takes_as_many_layers_as_a_net_can_have)
+{
+    Case c = case_of(deepest(), 3);
+    Pass p = pass(&c, NET_MOST);
+    check_all_grads(&c, &p, NET_MOST);
+    check_dx(&p, "dx");
+    case_free(&c);
 }
 
 Test(net_backward, takes_nets_of_several_sizes_in_turn)
@@ -812,6 +839,30 @@ Test(net_step, moves_linear_layers_that_follow_each_other)
         moved(&c, i, &dW[i], &db[i], rate);
     trace_free(&p.due);
     case_free(&c);
+}
+
+Test(net_step, takes_nets_of_several_sizes_in_turn)
+{
+    Case cases[] = {case_of("linear 2 1\n", 2), case_of(deepest(), 3),
+                    case_of("linear 41 31\nrelu\nlinear 31 2\n", 41)};
+    for (size_t n = 0; n < 6; n++) {
+        Case *c = &cases[n % 3];
+        Mat dW[NET_MOST], db[NET_MOST];
+        model_give(&c->m, c->net);
+        pass(c, c->m.count);
+        for (size_t i = 0; i < c->m.count; i++)
+            if (c->m.layers[i].kind == LAYER_LINEAR) {
+                dW[i] = mat_copy(&c->m.layers[i].W);
+                db[i] = mat_copy(&c->m.layers[i].b);
+                net_grad(c->net, i, &dW[i], &db[i]);
+            }
+        net_step(c->net, 0.3);
+        for (size_t i = 0; i < c->m.count; i++)
+            if (c->m.layers[i].kind == LAYER_LINEAR)
+                moved(c, i, &dW[i], &db[i], 0.3);
+    }
+    for (size_t n = 0; n < 3; n++)
+        case_free(&cases[n]);
 }
 
 /* Predict */
