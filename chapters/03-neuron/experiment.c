@@ -102,10 +102,10 @@ static double logit(const Mat *x, size_t row, const Neuron *neuron)
     return z;
 }
 
-/* What a logit costs. */
+/* What a logit costs, by way of the probability of its label. */
 static double cost(double z, bool label)
 {
-    return fmax(z, 0) - (label ? z : 0) + log1p(exp(-fabs(z)));
+    return -log(1 / (1 + exp(label ? -z : z)));
 }
 
 static Score score(const Mat *x, const Mat *y, const Neuron *neuron)

@@ -10,12 +10,14 @@
  *
  * The two limits are measured. Of the answers with LEAST tokens or more none
  * is in a release by chance, while shorter ones, such as a call that hands
- * three arguments on, are everywhere. Of longer answers, what a release
- * shares by chance are loops over a matrix: 40 tokens at most. */
+ * three arguments on, are everywhere: these are looked for with the head of
+ * their function. Of longer answers, what a release shares by chance are
+ * loops over a matrix: 40 tokens at most. */
 #include "../grade/fault.h"
 #include "../grade/files.h"
 #include "stream.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,11 +50,25 @@ static size_t refusals(const char *code)
     return (size_t)(at - code);
 }
 
-static void add_answer(Answers *answers, const char *name, size_t length,
-                       const char *text)
+/* Where the function begins that holds `at`. */
+static const char *function_of(const char *text, const char *at)
 {
-    Answer a = {format("%.*s", (int)length, name), stream_of(text, CODE), 0};
+    while (at > text && !(at[-1] == '\n' && isalpha((unsigned char)*at)))
+        at--;
+    return at;
+}
+
+/* Adds the answer that begins at `at` in a text that ends with it. */
+static void add_answer(Answers *answers, const char *text, const char *at)
+{
+    Answer a = {format("%.*s", (int)strcspn(at, " ]"), at), {0}, 0};
+    a.code = stream_of(strchr(at, '\n'), CODE);
     a.from = refusals(a.code.token);
+    if (a.code.count - a.from < LEAST) {
+        stream_free(&a.code);
+        a.code = stream_of(function_of(text, at), CODE);
+        a.from = 0;
+    }
     answers->item =
         grow(answers->item, answers->count + 1, sizeof *answers->item);
     answers->item[answers->count++] = a;
@@ -70,15 +86,14 @@ static char *must_read(const char *path, size_t *size)
 static void read_answers(Answers *answers, const char *path)
 {
     char *text = must_read(path, NULL), *at = text;
-    while ((at = strstr(at, "/* [answer "))) {
-        const char *name = at + strlen("/* [answer ");
-        char *body = strchr(name, '\n');
-        char *end = body ? strstr(body, "/* [end]") : NULL;
+    while ((at = strstr(at, "[answer "))) {
+        char *end = strstr(at, "/* [end]");
         if (!end)
             die(BAD_INPUT, "%s: an answer has no end", path);
         *end = '\0';
-        add_answer(answers, name, strcspn(name, " ]"), body);
-        at = end + 1;
+        add_answer(answers, text, at + strlen("[answer "));
+        *end = '/';
+        at = end;
     }
     free(text);
 }
