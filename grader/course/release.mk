@@ -30,7 +30,8 @@ build/grader/scan: $(call objects,double,$(SCAN_PARTS))
 	$(CC) -o $@ $^
 
 .PHONY: release release-parts
-release-parts: build/grader/course build/grader/scan build/texmf/.warm $(CHECKS)
+release-parts: build/grader/course build/grader/scan build/texmf/.warm $(CHECKS) \
+    build/transcripts/begin.txt build/transcripts/attempt.txt
 	@rm -f $(filter-out $(CHECKS),$(wildcard build/sealed/*/*.sealed))
 release: export OUT := $(if $(filter file,$(origin OUT)),release,$(OUT))
 release: setup release-parts ## what students of a course get (COURSE= OUT=release)

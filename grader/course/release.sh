@@ -53,7 +53,8 @@ for chapter in "${chapters[@]}"; do
     mkdir -p "$checks"
     cp "build/checks/$chapter.txt" "$checks/list.txt"
     cp "${sealed[@]/#/build/sealed/$chapter/}" "$checks/"
-    awk -f grader/release/prose.awk "chapters/$chapter/chapter.md" \
+    awk -v plots="build/plots/$chapter" \
+        -f grader/release/prose.awk "chapters/$chapter/chapter.md" \
         >"$new/chapters/$chapter/chapter.md"
     give "skeletons/$chapter"/*
 done
@@ -94,6 +95,9 @@ cp build/sheet/sheet.pdf "$new/"
 
 if [[ -e build/book/book.pdf ]]; then
     cp build/book/book.pdf "$new/book.pdf"
+    for pages in build/book/{html,reference}; do
+        [[ ! -e $pages/index.html ]] || cp -r "$pages" "$new/"
+    done
 else
     echo "The book is not in it: make book, then make release again."
 fi

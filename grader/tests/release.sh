@@ -59,6 +59,35 @@ expect "the model answers hold numbers" test ${#numbers[@]} -ge 10
 same "none of which is in the release" "$(printf '%s\n' "${numbers[@]}" |
     grep -rIlF -f - "$release")" ""
 
+# The text
+
+mkdir "$scratch/plots"
+printf '%s\n' '# key' 'rate, accuracy,f' '0.1,0.9134,-2.5' '0.2,.5,3' \
+    >"$scratch/plots/s.csv"
+cat >"$scratch/text.md" <<'END'
+`value:s.csv:accuracy:rate=0.1:percent`, `value:s.csv:f:1:%.3f`,
+`value:s.csv:f:last`, `value:s.csv:rate:2`, `value:s.csv:f:3`, `x`
+```{.c file=chapters/00-ground/tests.c test="warmup works_in_place"}
+```
+::: rubric
+Secret.
+:::
+END
+same "chapter.md gets what it quotes of the tables and the checks, and no rubric" \
+    "$(awk -v plots="$scratch/plots" -f grader/release/prose.awk \
+        "$scratch/text.md" | sed '4,10d' | xargs -0 printf '%s')" \
+    '91.3 %, −2.500,
+3, 0.2, `value:s.csv:f:3`, `x`
+```c
+}
+```
+::: rubric
+For those who mark.
+:::'
+same "a listing of checks that it shows is there" \
+    "$(grep -c '^Test(warmup, works_in_place)\|^static const double sheet_loss' \
+        "$release"/chapters/0[036]*/chapter.md | cut -d : -f 2 | xargs)" "1 1 1"
+
 # The scan
 
 # finds SENTENCE FILE EXERCISE...: the standard input, as FILE of a release, is
