@@ -11,7 +11,7 @@ $(foreach v,double asan float,$(call objects,$(v), \
 
 # The program. The student's code is compiled with the flags of build.mk.
 GRADE_SOURCES := $(wildcard grader/grade/*.c)
-GRADE_LIBRARIES := -larchive -ljansson -linih -lmd -lseccomp -lz -lm
+GRADE_LIBRARIES := -larchive -ljansson -linih -lunistring -lmd -lseccomp -lz -lm
 quoted = -D$(1)_FLAGS='"$(2)"'
 STUDENT_FLAGS := $(call quoted,PLAIN,$(double_flags)) \
     $(call quoted,OWN,$(OWN_FLAGS)) $(call quoted,ASAN,$(asan_flags)) \

@@ -92,17 +92,17 @@ static json_t *entry_json(const Entry *e, size_t number)
 {
     char *path = path_encode(e->path),
          *archive = path_encode(e->archive ? e->archive : "");
-    json_t *platform = made(
-        json_pack("{so so so so so so sb}", "id", shown(e->id), "participant",
-                  shown(e->participant), "full_name", shown(e->full_name),
-                  "user", shown(e->user), "login", shown(e->login), "email",
-                  shown(e->email), "late", e->late));
+    json_t *platform = made(json_pack(
+        "{so so so so so so so sb}", "id", shown(e->id), "participant",
+        shown(e->participant), "full_name", shown(e->full_name), "user",
+        shown(e->user), "login", shown(e->login), "email", shown(e->email),
+        "team", shown(e->team), "late", e->late));
     json_t *json = made(json_pack(
-        "{sI ss so ss ss ss so so so sn s[]}", "number", (json_int_t)number,
-        "name", e->name, "shown", shown(e->base), "path", path, "archive",
-        archive, "layout", layouts[e->layout], "platform", platform,
-        "received", or_null(e->received), "problem", or_null(e->problem),
-        "same_as", "notes"));
+        "{sI ss so ss ss ss so so so sn sn s[]}", "number",
+        (json_int_t)number, "name", e->name, "shown", shown(e->base), "path",
+        path, "archive", archive, "layout", layouts[e->layout], "platform",
+        platform, "received", or_null(e->received), "problem",
+        or_null(e->problem), "same_as", "team_mate", "notes"));
     free(archive);
     free(path);
     return json;
@@ -136,10 +136,10 @@ json_t *class_json(const Class *class, const Course *course)
 
 static void entry_free(Entry *e)
 {
-    char *texts[] = {e->raw,         e->base,      e->name,    e->path,
-                     e->participant, e->full_name, e->user,    e->login,
-                     e->email,       e->received,  e->problem, e->id,
-                     e->archive};
+    char *texts[] = {e->raw,         e->base,      e->name,     e->path,
+                     e->participant, e->full_name, e->user,     e->login,
+                     e->email,       e->team,      e->received, e->problem,
+                     e->id,          e->archive};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         free(texts[i]);
 }

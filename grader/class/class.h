@@ -15,13 +15,16 @@
  *         archive   the archive's name when it was handed in, written as
  *                   `path`; "" for a folder
  *         layout    folder, archive, moodle, canvas, gradescope
- *         platform  {id, participant, full_name, user, login, email, late}:
- *                   what the layout and the roster tell; printable, "" if
- *                   unknown. `late`: handed in late, nobody knows by how much
+ *         platform  {id, participant, full_name, user, login, email, team,
+ *                   late}: what the layout and the roster tell; printable, ""
+ *                   if unknown. `late`: handed in late, nobody knows by how
+ *                   much
  *         received  ISO 8601 or null
  *         problem   one line or null: why nobody needs to try to grade it
  *         same_as   name of an earlier submission with the same files, or
  *                   null; known when the class is graded, as the next one
+ *         team_mate name of an earlier submission of the same team with the
+ *                   same files, or null
  *         notes[]   what a person should see beside the record's flags
  *     not_taken[]   what lies there and is no submission, as shown text
  *     absent[] of {id, name, email}: who stands in the roster and handed in
@@ -46,7 +49,8 @@ typedef struct {
     char *archive; /**< bytes: its name when it was handed in */
     Layout layout;
     char *participant, *full_name, *user, *login, *email;
-    bool late; /**< the platform says so, but not how late */
+    char *team; /**< Moodle's name of the group; NULL or "": none */
+    bool late;  /**< the platform says so, but not how late */
     char *received;
     char *problem;
     char *id; /**< that its student.txt should name; several: "a; b" */

@@ -1,5 +1,6 @@
 /* finish.c - what a class run leaves for people. */
 #include "finish.h"
+#include "../grade/alike.h"
 #include "../grade/csv_write.h"
 #include "../grade/fault.h"
 #include "../grade/files.h"
@@ -51,18 +52,41 @@ static char *of_group(const json_t *record, const char *member)
     return all;
 }
 
+/* The team of a submission; "" for none. */
+static const char *team_of(const Finish *f, const char *name)
+{
+    size_t i;
+    json_t *entry;
+    json_array_foreach(
+        json_object_get(f->class, "submissions"), i,
+        entry) if (strcmp(text_of(entry, "name"), name) ==
+                   0) return text_of(json_object_get(entry, "platform"),
+                                     "team");
+    return "";
+}
+
+static bool are_team(const Finish *f, const char *name, const char *other)
+{
+    const char *team = team_of(f, name);
+    return *team && strcmp(team, team_of(f, other)) == 0;
+}
+
 static void find_twin(Finish *f, json_t *entry, const json_t *record)
 {
     const char *work = text_of(record, "work"),
                *name = text_of(entry, "name");
     size_t length = strlen(work);
     json_object_set_new(entry, "same_as", json_null());
+    json_object_set_new(entry, "team_mate", json_null());
     for (size_t i = 0; i < f->work.count; i++) {
         const char *other = f->work.item[i] + length + 1;
         if (strncmp(f->work.item[i], work, length) != 0)
             continue;
-        json_object_set_new(entry, "same_as", made(json_string(other)));
-        texts_add(&f->summary.same, "%s as %s", name, other);
+        bool team = are_team(f, name, other);
+        json_object_set_new(entry, team ? "team_mate" : "same_as",
+                            made(json_string(other)));
+        if (!team)
+            texts_add(&f->summary.same, "%s as %s", name, other);
         return;
     }
     texts_add(&f->work, "%s %s", work, name);
@@ -78,8 +102,7 @@ static bool id_is_known(const char *known, const json_t *record)
     json_array_foreach(json_object_get(record, "group"), i, student)
     {
         for (size_t w = 0; w < wanted.count && !found; w++)
-            found = strcasecmp(text_trim(wanted.item[w]),
-                               text_of(student, "id")) == 0;
+            found = alike(wanted.item[w], text_of(student, "id"));
     }
     texts_free(&wanted);
     return found;
@@ -97,7 +120,8 @@ static void take_id(Finish *f, json_t *entry, const char *shown)
 {
     char *id = lower(shown);
     for (size_t i = 0; *id && i < f->ids.count; i++) {
-        if (strcmp(f->ids.item[i], id) != 0)
+        if (strcmp(f->ids.item[i], id) != 0 ||
+            are_team(f, text_of(entry, "name"), f->owners.item[i]))
             continue;
         char *line = format("the id '%s' stands in student.txt of %s, too",
                             shown, f->owners.item[i]);

@@ -4,6 +4,7 @@
 #include "gradescope.h"
 #include "names.h"
 #include "platform.h"
+#include "teams.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -35,7 +36,9 @@ static bool is_archive(const char *name)
 /* What programs leave behind. */
 static bool is_litter(const char *name)
 {
-    static const char *const litter[] = {"__MACOSX", ".DS_Store", ".git"};
+    static const char *const litter[] = {"__MACOSX",  ".DS_Store",
+                                         ".git",      "desktop.ini",
+                                         "Thumbs.db", "Icon\r"};
     for (size_t i = 0; i < sizeof litter / sizeof *litter; i++)
         if (strcmp(name, litter[i]) == 0)
             return true;
@@ -185,6 +188,17 @@ static void take_plain(Class *class, const char *name, const char *path)
     take(class_add(class, name, base, folder ? FOLDER : ARCHIVE), path, NULL);
 }
 
+/* Somebody wrote into the platform's own field. It counts as handed in, where
+ * no file came as well. */
+static void take_text(Entry *entry, const char *path)
+{
+    if (entry->path)
+        return;
+    set_text(&entry->path, path);
+    set_text(&entry->problem,
+             "a text or a web address was handed in, and no files");
+}
+
 /* Of a person there may be several files. */
 static void take_platform(Class *class, const char *name, const char *path,
                           Layout layout, const PlatformName *parts)
@@ -198,7 +212,10 @@ static void take_platform(Class *class, const char *name, const char *path,
     set_text(layout == MOODLE ? &entry->full_name : &entry->user, person);
     set_text(&entry->participant, id);
     entry->late |= parts->late;
-    take(entry, path, *parts->file ? parts->file : NULL);
+    if (parts->text)
+        take_text(entry, path);
+    else
+        take(entry, path, *parts->file ? parts->file : NULL);
     free(raw);
     free(id);
     free(person);
@@ -210,7 +227,8 @@ static void take_name(Class *class, const char *name, const char *path,
     PlatformName parts;
     if (layout == MOODLE && moodle_name(name, &parts) && !parts.text)
         take_platform(class, name, path, layout, &parts);
-    else if (layout == CANVAS && canvas_name(name, &parts))
+    else if (layout == CANVAS && thing(path) == A_FILE &&
+             canvas_name(name, &parts))
         take_platform(class, name, path, layout, &parts);
     else if (layout == GRADESCOPE && thing(path) == A_FOLDER)
         take(class_add(class, name, (int)strlen(name), layout), path, NULL);
@@ -221,7 +239,7 @@ static void take_name(Class *class, const char *name, const char *path,
 }
 
 /* One name of Moodle's is enough; a group of students may call its archive
- * what Canvas would, so there all files have to look so. */
+ * what Canvas would, so there all folders and archives have to look so. */
 static Layout recognise(const char *directory, const Texts *names)
 {
     size_t moodle = 0, canvas = 0, others = 0;
@@ -235,7 +253,7 @@ static Layout recognise(const char *directory, const Texts *names)
         if (file && canvas_name(names->item[i], &parts))
             canvas++;
         else
-            others++;
+            others += !file || is_archive(names->item[i]);
         free(path);
     }
     return moodle ? MOODLE : canvas && !others ? CANVAS : FOLDER;
@@ -270,6 +288,8 @@ Class layout_read(const char *directory)
     texts_free(&names);
     if (layout == GRADESCOPE)
         gradescope_read(directory, &class);
+    if (layout == MOODLE)
+        teams_find(&class);
     if (!class.count)
         die(BAD_INPUT, "SUBMISSIONS=%s holds no folders and no archives",
             clean_ascii(directory, strlen(directory), 300));

@@ -109,7 +109,9 @@ static bool has_room(const Settings *settings)
 {
     char block[1 << 16] = "", *path = out_file(settings, ".room-XXXXXX");
     int fd = mkstemp(path);
-    bool room = fd >= 0 && write(fd, block, sizeof block) == sizeof block;
+    bool room = fd >= 0;
+    for (int i = 0; i < 8 && room; i++)
+        room = write(fd, block, sizeof block) == sizeof block;
     if (fd >= 0) {
         close(fd);
         unlink(path);

@@ -62,6 +62,12 @@ static bool canvas_rest(const char *name, const char *rest,
     parts->id_at = (int)(rest - name);
     parts->id = digits(rest);
     rest += parts->id;
+    parts->text =
+        strcmp(rest, "_text.html") == 0 || strcmp(rest, "_link.html") == 0;
+    if (parts->text) {
+        parts->file = rest + 1;
+        return parts->id > 0;
+    }
     int attempt = *rest == '_' ? digits(rest + 1) : 0;
     parts->file = rest + attempt + 2;
     return parts->id && attempt && rest[attempt + 1] == '_' && *parts->file;

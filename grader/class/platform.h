@@ -12,7 +12,7 @@ typedef struct {
     int person;       /**< length of the first part, the person's name */
     int id_at, id;    /**< where the platform's number stands, its length */
     bool late;        /**< Canvas */
-    bool text;        /**< Moodle: an online text, not a file */
+    bool text;        /**< an online text or a web address, not a file */
     const char *file; /**< the student's own name for it; "" for a folder */
 } PlatformName;
 
@@ -20,7 +20,9 @@ typedef struct {
  *  an "_" behind, for a file with `_NAME`. The full name may hold "_". */
 bool moodle_name(const char *name, PlatformName *parts);
 
-/** Canvas's `lovelaceada_LATE_1234_5678_NAME`, where LATE_ may be missing. */
+/** Canvas's `lovelaceada_LATE_1234_5678_NAME`, where LATE_ may be missing;
+ * and `lovelaceada_LATE_1234_text.html`, `..._link.html` of who handed in a
+ * text or a web address. */
 bool canvas_name(const char *name, PlatformName *parts);
 
 #endif

@@ -1,9 +1,11 @@
 /* roster.c - who is in the class. */
 #include "roster.h"
+#include "../grade/alike.h"
 #include "../grade/csv_read.h"
 #include "../grade/fault.h"
 #include "../grade/files.h"
 #include "../grade/moment.h"
+#include "teams.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -27,14 +29,14 @@ typedef struct {
 static Roster read_table(const char *path)
 {
     Roster roster = {.path = path};
-    char *text = file_read(path, ROSTER_MOST, NULL);
+    size_t size;
+    char *text = file_read(path, ROSTER_MOST, &size);
     if (!text)
         die(BAD_INPUT, "ROSTER=%s cannot be read: %s", path, strerror(errno));
-    size_t bad = csv_parse(text, &roster.table);
+    char *wrong = csv_parse(text, size, &roster.table);
     free(text);
-    if (bad)
-        die(BAD_INPUT, "%s:%zu: a quoted field does not end where it should",
-            path, bad);
+    if (wrong)
+        die(BAD_INPUT, "%s%s", path, wrong);
     if (!roster.table.count)
         die(BAD_INPUT, "%s is empty", path);
     return roster;
@@ -42,13 +44,9 @@ static Roster read_table(const char *path)
 
 static void find_columns(Roster *roster)
 {
-    const Texts *head = &roster->table.row[0].field;
     size_t found = 0;
     for (Column c = 0; c < COLUMNS; c++) {
-        roster->column[c] = SIZE_MAX;
-        for (size_t i = 0; i < head->count; i++)
-            if (strcasecmp(text_trim(head->item[i]), headings[c]) == 0)
-                roster->column[c] = i;
+        roster->column[c] = csv_column(&roster->table, headings[c]);
         found += c != RECEIVED && roster->column[c] != SIZE_MAX;
     }
     if (!found)
@@ -69,7 +67,7 @@ static const char *cell(const Roster *roster, const CsvRow *row,
 
 static bool fits(const char *text, const char *known)
 {
-    return *text && known && strcasecmp(text, known) == 0;
+    return *text && known && alike(text, known);
 }
 
 static bool student_fits(const char *student, const Entry *e)
@@ -95,7 +93,8 @@ static Entry *by_name(const Class *class, const char *name)
     Entry *found = NULL;
     for (size_t i = 0; i < class->count; i++) {
         Entry *e = &class->entry[i];
-        if (!fits(name, e->full_name) && !fits(name, e->base))
+        if (!fits(name, e->full_name) && !fits(name, e->base) &&
+            !(*name && teams_fit(e, name)))
             continue;
         if (found)
             return NULL;
@@ -153,8 +152,6 @@ void roster_apply(const char *path, const char *zone, Class *class)
     find_columns(&roster);
     for (size_t i = 1; i < roster.table.count; i++) {
         CsvRow *row = &roster.table.row[i];
-        for (size_t f = 0; f < row->field.count; f++)
-            text_trim(row->field.item[f]);
         Entry *entry = find(&roster, row, class);
         if (!entry) {
             note_absent(&roster, row, class);

@@ -4,8 +4,8 @@
 FORMATS := $(patsubst grader/export/formats/%.c,%, \
     $(wildcard grader/export/formats/*.c))
 # Of the grade program it takes the parts that read, clean and report.
-EXPORT_PARTS := $(addprefix grader/grade/,catalogue.c csv_read.c csv_write.c fault.c \
-    files.c record.c text.c)
+EXPORT_PARTS := $(addprefix grader/grade/,alike.c catalogue.c csv_read.c \
+    csv_write.c fault.c files.c plain.c record.c text.c)
 EXPORT_SOURCES := $(wildcard grader/export/*.c grader/export/formats/*.c) \
     $(EXPORT_PARTS)
 $(foreach v,double asan,$(call objects,$(v),$(EXPORT_SOURCES))): CFLAGS += \
@@ -13,7 +13,7 @@ $(foreach v,double asan,$(call objects,$(v),$(EXPORT_SOURCES))): CFLAGS += \
 define export_program
 $(1): $(call objects,$(2),$(EXPORT_SOURCES))
 	@mkdir -p $$(@D)
-	$$(CC) $$($(2)_flags) -o $$@ $$^ -larchive -ljansson -lm
+	$$(CC) $$($(2)_flags) -o $$@ $$^ -larchive -ljansson -lunistring -lm
 endef
 $(eval $(call export_program,build/grader/export,double))
 $(eval $(call export_program,build/asan/export,asan))

@@ -1,5 +1,6 @@
 /* people.c - who handed in what. */
 #include "people.h"
+#include "../grade/alike.h"
 #include "../grade/fault.h"
 #include "../grade/record.h"
 #include "verdict.h"
@@ -15,10 +16,12 @@
 static char *plain(const char *name)
 {
     const char *comma = strchr(name, ',');
-    char *turned =
+    char *as_it_is =
         comma && !strchr(comma + 1, ',')
             ? format("%s %.*s", comma + 1, (int)(comma - name), name)
             : format("%s", name);
+    char *turned = composed(as_it_is);
+    free(as_it_is);
     size_t size = mbstowcs(NULL, turned, 0), used = 0;
     wchar_t *wide = grow(NULL, size == NONE ? 1 : size + 1, sizeof *wide);
     if (size == NONE || mbstowcs(wide, turned, size + 1) == NONE) {
@@ -214,12 +217,23 @@ const char *people_id(const People *people, const Person *person)
                                    : person->id;
 }
 
+/* A team of Moodle's hands in together, once for each member. */
+static bool are_team(const Class *class, const Person *a, const Person *b)
+{
+    char *one = class_platform(class, a->submission, "team"),
+         *two = class_platform(class, b->submission, "team");
+    bool same = *one && strcmp(one, two) == 0;
+    free(one);
+    free(two);
+    return same;
+}
+
 void people_complain(const People *people, const Class *class)
 {
     for (size_t i = 0; i < people->count; i++) {
         const Person *person = &people->person[i],
                      *other = rival(people, person);
-        if (other)
+        if (other && !are_team(class, person, other))
             complain("'%s' says that it is by %s %s, and so does '%s': %s",
                      class_name(class, person->submission), person->id,
                      person->name, class_name(class, other->submission),

@@ -1,10 +1,12 @@
 /* handin.c - how a submission was handed in. */
 #include "handin.h"
+#include "alike.h"
 #include "answers.h"
 #include "archive_name.h"
 #include "fault.h"
 #include "files.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -103,17 +105,41 @@ static char *formats_of(const Course *course)
     return all;
 }
 
+/* What Canvas ("-1") and browsers (" (1)") put behind a name that they have
+ * seen before: its length, 0 for none. It is nobody's mistake. */
+static size_t again_mark(const char *stem)
+{
+    size_t length = strlen(stem), end = length, number = 0;
+    bool round = length && stem[length - 1] == ')';
+    end -= round;
+    while (end - number > 0 && isdigit((unsigned char)stem[end - number - 1]))
+        number++;
+    end -= number;
+    if (!number || number > 3 || end < 2 ||
+        stem[end - 1] != (round ? '(' : '-'))
+        return 0;
+    end--;
+    while (round && end > 1 && stem[end - 1] == ' ')
+        end--;
+    return length - end;
+}
+
 static bool stem_fits(const Checking *check, const char *archive,
                       const char *ending)
 {
     const Submission *s = check->submission;
+    const char *pattern = check->course->archive,
+               *id = s->student_count ? s->students[0].id : "";
+    if (!pattern)
+        return true;
     size_t length = strlen(archive) - strlen(ending) - (*ending ? 1 : 0);
-    char *stem = format("%.*s", (int)length, archive);
-    bool fits =
-        !check->course->archive ||
-        archive_fits(check->course->archive, stem,
-                     s->student_count ? s->students[0].id : "", s->group);
+    char *whole = format("%.*s", (int)length, archive),
+         *stem = composed(whole);
+    bool fits = archive_fits(pattern, stem, id, s->group);
+    stem[strlen(stem) - again_mark(stem)] = '\0';
+    fits = fits || archive_fits(pattern, stem, id, s->group);
     free(stem);
+    free(whole);
     return fits;
 }
 

@@ -45,18 +45,19 @@ static void mark(json_t *exercise, double points, const char *comment)
     free(clean);
 }
 
-/* "2.5", or "80 %" of what the exercise gives. */
+/* "2.5" or "2,5", or "80 %" of what the exercise gives. */
 static bool read_points(const char *text, double most, double *points)
 {
-    char *end;
-    *points = strtod(text, &end);
-    if (end == text || !isfinite(*points))
-        return false;
-    if (strcmp(end, "%") == 0 || strcmp(end, " %") == 0) {
-        *points *= most / 100;
-        return true;
-    }
-    return !*end;
+    char *number = format("%s", text), *comma = strchr(number, ','), *end;
+    if (comma && !strchr(number, '.'))
+        *comma = '.';
+    *points = strtod(number, &end);
+    bool some = end != number && isfinite(*points);
+    char *rest = text_trim(end);
+    bool percent = strcmp(rest, "%") == 0, good = some && (percent || !*rest);
+    *points *= percent ? most / 100 : 1;
+    free(number);
+    return good;
 }
 
 static void merge_row(const Mark *row, json_t *exercises, Texts *flags)

@@ -16,14 +16,14 @@ enum { MARKS_MOST = 64 << 20 };
 static Csv read_table(const char *path)
 {
     Csv table;
-    char *text = file_read(path, MARKS_MOST, NULL);
+    size_t size;
+    char *text = file_read(path, MARKS_MOST, &size);
     if (!text)
         die(BAD_INPUT, "MARKS=%s cannot be read: %s", path, strerror(errno));
-    size_t bad = csv_parse(text, &table);
+    char *wrong = csv_parse(text, size, &table);
     free(text);
-    if (bad)
-        die(BAD_INPUT, "%s:%zu: a quoted field does not end where it should",
-            path, bad);
+    if (wrong)
+        die(BAD_INPUT, "%s%s", path, wrong);
     if (table.count == 0)
         die(BAD_INPUT, "%s is empty", path);
     return table;
@@ -33,15 +33,12 @@ static Csv read_table(const char *path)
 static size_t column(const Csv *table, const char *path, const char *name,
                      const char *due)
 {
-    const Texts *head = &table->row[0].field;
-    for (size_t i = 0; i < head->count; i++)
-        if (strcmp(head->item[i], name) == 0)
-            return i;
-    if (due)
+    size_t found = csv_column(table, name);
+    if (due && found == SIZE_MAX)
         die(BAD_INPUT,
             "%s: the first line names no column '%s'; it has to be %s", path,
             name, due);
-    return SIZE_MAX;
+    return found;
 }
 
 static char *field(const CsvRow *row, size_t column)

@@ -165,12 +165,38 @@ char *clean_ascii(const char *bytes, size_t size, size_t most)
     return finish(&line);
 }
 
+/* Bytes of the blank at the end of `text` (or at its beginning), 0: none.
+ * Spreadsheets and word processors write several kinds. */
+static size_t blank_at(const char *text, size_t length, bool end)
+{
+    static const char *const blanks[] = {" ",
+                                         "\t",
+                                         "\r",
+                                         "\n",
+                                         "\v",
+                                         "\f",
+                                         "\xc2\xa0",
+                                         "\xe2\x80\xaf",
+                                         "\xe2\x80\x87",
+                                         "\xe2\x80\x8b",
+                                         "\xef\xbb\xbf"};
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+        size_t size = strlen(blanks[i]);
+        if (size <= length &&
+            memcmp(end ? text + length - size : text, blanks[i], size) == 0)
+            return size;
+    }
+    return 0;
+}
+
 char *text_trim(char *text)
 {
-    size_t blanks = strspn(text, " \t\r\n");
-    size_t length = strlen(text + blanks);
-    while (length && isspace((unsigned char)text[blanks + length - 1]))
-        length--;
+    size_t blanks = 0, length = strlen(text), size;
+    while ((size = blank_at(text + blanks, length - blanks, false)))
+        blanks += size;
+    length -= blanks;
+    while ((size = blank_at(text + blanks, length, true)))
+        length -= size;
     memmove(text, text + blanks, length);
     text[length] = '\0';
     return text;

@@ -46,7 +46,8 @@ char *clean_lines(const char *bytes, size_t size, size_t most);
  *  nothing that a page, a shell or a formatter could take as its own. */
 char *clean_ascii(const char *bytes, size_t size, size_t most);
 
-/** The text without blanks at both ends, in place. */
+/** The text without blanks at both ends, in place; no-break spaces are
+ *  blanks, too. */
 char *text_trim(char *text);
 
 #endif

@@ -101,6 +101,19 @@ listed "Canvas's files are recognised" "$canvas" \
 listed "and the student's own name of the archive" "$canvas" "e.archive" "a.zip |  | nn_final-1.zip"
 listed "several archives of one person are said" "$canvas" "(e.problem || '').slice(0, 16)" \
     "several archives | no archive was h | "
+printf '<p>see my mail</p>' >"$canvas/noetheremmy_44_text.html"
+printf '<a href="https://git.example.org">' >"$canvas/turingalan_LATE_45_link.html"
+printf '[.ShellClassInfo]' >"$canvas/desktop.ini"
+touch "$canvas/list of names.txt"
+listed "who handed in a text or an address stands among Canvas's files" "$canvas" \
+    "[e.layout, e.platform.user, e.platform.participant, e.platform.late].join(' ')" \
+    "canvas de_la_cruzx 42 false | canvas hoppergrace 43 false | canvas lovelaceada 41 true | canvas noetheremmy 44 false | canvas turingalan 45 true"
+listed "and is told to have no files" "$canvas" "/text or a web address/.test(e.problem)" \
+    "false | false | false | true | true"
+same "what lies there besides is told, but for what systems leave" \
+    "$(json "$scratch/listed/class.json" it.not_taken)" "list of names.txt"
+pack "$work" "$canvas/noetheremmy_44_903_late_change.zip"
+listed "a file counts before a text" "$canvas" "e.archive" "a.zip |  | nn_final-1.zip | late_change.zip | "
 student "$scratch/groups/ada"
 pack "$work" "$scratch/groups/team_1_2_x.zip"
 listed "a folder beside them says that it is not Canvas" "$scratch/groups" "e.layout" "folder | archive"
@@ -210,6 +223,52 @@ refuses "an unknown course" "there is no course" "$plain" "$scratch/out" COURSE=
 refuses "MARKS that are not there" "cannot be read" "$plain" "$scratch/out" MARKS="$scratch/none"
 refuses "an unknown engine" "ENGINE=" "$plain" "$scratch/out" ENGINE=none
 refuses "JOBS that are none" "JOBS=" "$plain" "$scratch/out" JOBS=0
+
+# Teams of Moodle's, a roster of another system's spelling
+
+team=$scratch/team
+for member in Ada Ben 'Kim Jo-Ann'; do
+    student "$team/Group A-1-$member Example_10${#member}_assignsubmission_file"
+    printf 'id: s1, s2, s3\nname: Ada; Ben; Kim\n' \
+        >"$team/Group A-1-$member Example_10${#member}_assignsubmission_file/student.txt"
+done
+student "$team/Default group-Lee Alone_104_assignsubmission_file" s4
+echo '/* mine */' >>"$team/Default group-Lee Alone_104_assignsubmission_file/00-ground/ground.c"
+printf '%s\r\n' 'sep=;' 'ID;Name;Email' 's1;"Ada Example";a@example.org' 's2; Ben Example ;b@example.org' \
+    's3;Kim Jo-Ann Example;k@example.org' "s4;Lee Alone;l@example.org" |
+    iconv -t UTF-16 >"$scratch/team.csv"
+run "" "$team" "$scratch/team-out" ROSTER="$scratch/team.csv"
+same "the members of a team are who the roster says" \
+    "$? $(json "$scratch/team-out/class.json" "it.submissions.map(s => s.platform.id + s.platform.team).sort().join()")" \
+    "0 s1Group A-1,s2Group A-1,s3Group A-1,s4"
+same "nobody is absent, no two are twins, no id is another's" \
+    "$(json "$scratch/team-out/class.json" "it.absent.length + ' ' + it.submissions.filter(s => s.same_as || s.notes.length).length")" "0 0"
+
+accents=$scratch/accents
+student "$accents/$(printf 'Jo\xcc\x88rg Mu\xcc\x88ller')" s51
+student "$accents/$(printf 'Zoe\xcc\x88 GROSS')" s52
+printf 'name,received\n%s,2023-05-10T09:59:00+02:00\n%s,2023-05-10T09:59:00+02:00\n' \
+    "$(printf 'J\xc3\xb6rg M\xc3\xbcller')" "$(printf 'zo\xc3\xab gro\xc3\x9f\xc2\xa0')" >"$scratch/accents.csv"
+run list "$accents" "$scratch/accents-out" ROSTER="$scratch/accents.csv"
+same "letters with accents are the same however they are composed" \
+    "$(json "$scratch/accents-out/class.json" "it.absent.length + ' ' + it.submissions.filter(s => s.received).length")" "0 2"
+
+# Marks as spreadsheets save them
+
+id=relu_slope
+mkdir -p "$scratch/sheet/02-activations"
+cp -r solutions/02-activations "$scratch/sheet/"
+cp solutions/student.txt "$scratch/sheet/"
+marks_as() { # SENTENCE POINTS: the table comes on standard input
+    cat >"$scratch/sheet.csv"
+    grade "$scratch/sheet" "$scratch/sheet-out" MARKS="$scratch/sheet.csv"
+    same "$1" "$(exercise_field "$scratch/sheet-out/result.json" $id score)" "$2"
+}
+printf 'student;exercise;points\r\nsheet;%s;0,5\r\n' $id | marks_as "marks with semicolons and decimal commas" 0.5
+printf 'Student\tExercise\tPoints\nsheet\t%s\t0.5\n' $id | marks_as "with tabs and capitals" 0.5
+printf 'student, exercise, points\nsheet , %s, "50\xc2\xa0%%"\n' $id | marks_as "with blanks and a no-break space" 0.5
+printf 'student,exercise,points\nsheet,%s,"0,5"\n' $id | iconv -t UTF-16LE | marks_as "in UTF-16 without a mark" 0.5
+printf 'student,exercise,points\nsheet,%s,"1.000,5"\n' $id | marks_as "two signs that may be decimal are no number" 0
 
 # Grading
 

@@ -325,6 +325,15 @@ preset small 's/^archive = flag/archive = refuse/'
 hand_in wrong.tar.gz
 same "or be refused" "$(score)" "0 late 0 costs 12"
 expect "and is called so" grep -q '"not accepted: the archive' "$record"
+stem=${good%.tar.gz}
+for name in "$stem-1.tar.gz" "$stem (1).tar.gz" "$stem(12).tar.gz"; do
+    hand_in "$name"
+    same "what Canvas or a browser puts behind a name is no breach: $name" "$(score)" "12 late 0 costs 0"
+done
+for name in "$stem-x.tar.gz" "$stem-1-2-3.tar.gz" "$stem 1.tar.gz"; do
+    hand_in "$name"
+    same "what a person puts there is: $name" "$(score)" "0 late 0 costs 12"
+done
 
 # Late
 preset small

@@ -15,9 +15,9 @@
 enum { TABLE_MOST = 64 << 20 };
 
 /* What is there, or NULL. */
-static char *read_text(const char *path)
+static char *read_text(const char *path, size_t *size)
 {
-    char *text = file_read(path, TABLE_MOST, NULL);
+    char *text = file_read(path, TABLE_MOST, size);
     if (!text && errno != ENOENT)
         die(BAD_INPUT, "%s cannot be read: %s", path, strerror(errno));
     return text;
@@ -25,15 +25,20 @@ static char *read_text(const char *path)
 
 /* Rows below the first line; a table that was saved in another form is not
  * touched. */
-static Csv read_rows(const char *path, const char *text, const char *first)
+static Csv read_rows(const char *path, const char *text, size_t size,
+                     const char *first)
 {
     Csv table = {0};
-    size_t bad = text ? csv_parse(text, &table) : 0;
-    if (bad || (table.count && strcmp(table.row[0].field.item[0], first)))
+    char *wrong = text ? csv_parse(text, size, &table) : NULL;
+    if (wrong ||
+        (table.count && (table.separator != ',' || strlen(text) != size ||
+                         strcmp(table.row[0].field.item[0], first))))
         die(BAD_INPUT,
-            "%s:%zu is no table with commas that starts with the column "
-            "'%s'; save it as CSV with commas, or move it away",
-            path, bad ? bad : 1, first);
+            "%s is no table with commas that starts with the column '%s', so "
+            "nothing can be added to it; save it as CSV with commas, or move "
+            "it away",
+            path, first);
+    free(wrong);
     return table;
 }
 
@@ -89,9 +94,9 @@ Texts pseudonyms(const Records *records, const Wish *wish)
 {
     Texts names = {0}, taken = {0};
     char *path = format("%s/%s", wish->directory, MARKS_KEY), *fresh = NULL;
-    char *old = read_text(path);
-    Csv table = read_rows(path, old, "pseudonym");
-    size_t size;
+    size_t size, length;
+    char *old = read_text(path, &length);
+    Csv table = read_rows(path, old, length, "pseudonym");
     FILE *out = need(open_memstream(&fresh, &size));
     for (size_t i = 1; i < table.count; i++)
         texts_add(&taken, "%s", cell(&table, i, 0));
@@ -142,9 +147,9 @@ size_t table_update(const Records *records, const Question *question,
 {
     const char *id = question->exercise->id;
     char *path = format("%s/%s.csv", wish->directory, id), *fresh = NULL;
-    char *old = read_text(path);
-    Csv table = read_rows(path, old, "student");
-    size_t size, count = 0;
+    size_t size, length, count = 0;
+    char *old = read_text(path, &length);
+    Csv table = read_rows(path, old, length, "student");
     FILE *out = need(open_memstream(&fresh, &size));
     for (size_t i = 0; i < question->count; i++) {
         const Answer *answer = &question->answers[i];

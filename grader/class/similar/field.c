@@ -30,7 +30,7 @@ static void add(Field *field, char *text, const char *label, Origin origin)
 /* The same files under two names are told elsewhere. */
 static bool is_double(const json_t *entry)
 {
-    return *text_of(entry, "same_as");
+    return *text_of(entry, "same_as") || *text_of(entry, "team_mate");
 }
 
 static char *joined(char *text, const char *name, char *more)
