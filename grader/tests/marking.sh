@@ -104,7 +104,7 @@ printf 'student;exercise;points\r\nzoe;%s;1\r\n' "$id" >"$table"
 cp "$table" "$scratch/other"
 marking QUESTION="$id"
 same "a table saved with semicolons is named" \
-    "$? $(grep -c "$id.csv:1 is no table with commas" "$scratch/marking.log")" "2 1"
+    "$? $(grep -c "$id.csv is no table with commas" "$scratch/marking.log")" "2 1"
 expect "and stays as it is" cmp "$table" "$scratch/other"
 marking QUESTION=none
 same "a question that nobody asks is named" \
