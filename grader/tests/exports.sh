@@ -330,7 +330,7 @@ same "no test of ours is in it" "$(ls -d "$base/source/project/grader/tests/"*/ 
 expect "make finds all that it needs to build the grader there" \
     make -s -n -C "$base/source/project" grader build/grader/export
 # What setup.sh would build is here already.
-cp --parents -r build/grader build/judge build/{double,asan,float}/{judge,below,solutions} \
+cp --parents -r build/{grader,judge,wanted} build/{double,asan,float}/{judge,below,solutions} \
     "$base/source/project/"
 cp -r solutions/04-linear "$base/submission/"
 run() { # CREATED
