@@ -216,6 +216,18 @@ practise check CH=02 "LD_PRELOAD=$scratch/spoil.so" "SPOIL=$scratch/always"
 same "but not for ever" "$status" 1
 expect "and then it is told" says "Could not spawn test instance"
 
+mkdir "$scratch/kept"
+grade "$WORK" "$scratch/out" COMPILED="$scratch/kept"
+touch "$scratch/once"
+build/judge/try --plain build/judge/worker-plain \
+    "$(find "$scratch/kept" -name plain.so)" --record "$scratch/record" \
+    --log "$scratch/log" --wall 60 -- /usr/bin/env \
+    LD_PRELOAD="$scratch/spoil.so" SPOIL="$scratch/once" \
+    build/judge/$chapter/tests --only relu >/dev/null
+same "in grading, too" "$? $(cut -f1-2 "$scratch/record" | sort)" \
+    "0 $(grep '^relu\s' build/judge/$chapter/tests.list | sort)"
+expect "where it was needed as well" test ! -e "$scratch/once"
+
 # Two chapters of one student in one program.
 fresh $chapter
 cp -r solutions/0[01]-* "$WORK/"
