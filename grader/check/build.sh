@@ -39,9 +39,9 @@ outside, and pass what it needs through the context/
 here, which is a fault of its own. Write this place in another way/
         s/^[^ ]* Error: /error: the assembler says: /" "$parts/said" \
         >"$parts/told"
-    cat "$parts/told"
-    [ $status -eq 0 ] || grep -q "error: " "$parts/told" ||
+    [ $status -eq 0 ] || grep -m 1 "error: " "$parts/told" ||
         fail "$part cannot be compiled: $(head -n 1 "$parts/told")"
+    head -c 50000 "$parts/told" # of its warnings nobody reads more
     return $status
 }
 
@@ -94,9 +94,7 @@ refuse_undefined() {
     sed -n "s/.*undefined reference to [\`']\(.*\)'.*/\1/p" "$parts/said" |
         sort -u >"$parts/gone"
     read -r name <"$parts/gone" || {
-        cat "$parts/said"
-        fail "the linker failed: $(sed -n \
-            '1s/^[^ ]*ld: //p' "$parts/said")"
+        fail "the linker failed: $(sed -n '1s/^[^ ]*ld: //p' "$parts/said")"
     }
     source=$(sources_with missing "$name")
     fail "$name is called${source:+ in $source}, but defined nowhere: is the" \

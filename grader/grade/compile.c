@@ -28,7 +28,7 @@ static const char *const builds[] = {"double", "asan", "float"};
 
 #define PREPARE "cd in\nexport LC_ALL=C TMPDIR=../tmp\n"
 
-enum { WHY_MOST = 240, WARNINGS_MOST = 10 /* of a chapter */ };
+enum { WHY_MOST = 240, LINES_MOST = 10 /* of a chapter */ };
 
 const char *variant_name(Variant variant)
 {
@@ -200,11 +200,13 @@ static char *complaint(const BoxResult *result, const char *directory)
     return why;
 }
 
-static void take_warning(const char *line, Texts *into)
+static void take_line(const char *before, const char *line, Texts *into)
 {
     char *clean = clean_ascii(line, strlen(line), WHY_MOST);
-    if (into->count < WARNINGS_MOST && !texts_have(into, clean))
-        texts_add(into, "%s", clean);
+    char *whole = format("%s%s", before, clean);
+    if (into->count < LINES_MOST && !texts_have(into, whole))
+        texts_add(into, "%s", whole);
+    free(whole);
     free(clean);
 }
 
@@ -214,13 +216,14 @@ static void take_remarks(const Chapter *chapter, Build *build)
 {
     static const char mark[] = "remark: ";
     char *path = format("%s/plain.log", build->directory);
+    char *chapter_says = format("%s: ", chapter->name);
     char *log = file_read(path, 1 << 20, NULL), *rest = log;
     for (char *line; (line = strsep(&rest, "\n"));)
         if (strncmp(line, mark, strlen(mark)) == 0)
-            texts_add(&build->flags, "%s: %s", chapter->name,
-                      line + strlen(mark));
+            take_line(chapter_says, line + strlen(mark), &build->flags);
         else if (strstr(line, ": warning: "))
-            take_warning(line, &build->warnings);
+            take_line("", line, &build->warnings);
+    free(chapter_says);
     free(log);
     free(path);
 }
