@@ -3,14 +3,16 @@
 # be sourced behind common.sh.
 # shellcheck shell=bash
 
+# not_begun CHAPTER: the exercises that were not begun.
+not_begun() {
+    awk -v work="$WORK" -v chapter="$1" -f grader/check/common.awk \
+        -f /dev/stdin <<<'BEGIN {read_todos(chapter); for (id in todo) print id}'
+}
+
 # fails_begun CHAPTER: did a check fail of an exercise that was begun?
 fails_begun() {
-    local id
-    while IFS= read -r id; do
-        grep -qsw "TODO $id" "$WORK/$1"/{*.c,answers.md} || return 0
-    done < <(awk -F '\t' '$3 != "passed" {print $1}' "build/$mode/$1.record" |
-        sort -u)
-    return 1
+    awk -F '\t' '$3 != "passed" {print $1}' "build/$mode/$1.record" |
+        grep -qvxF "$(not_begun "$1"; echo)"
 }
 
 # needs CHAPTER: lower chapters and their exercises, a line each.
@@ -24,7 +26,7 @@ needs() {
 state_of() {
     if [[ ! -e build/$mode/$1 ]]; then
         echo "does not compile"
-    elif grep -qsw "TODO $2" "$WORK/$1"/*.c; then
+    elif grep -qx "$2" <<<"$(not_begun "$1")"; then
         echo "is not begun"
     elif ! awk -F '\t' -v id="$2" '$1 == id && $3 != "passed" {exit 1}' \
         "build/$mode/$1.record"; then
