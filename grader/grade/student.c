@@ -89,6 +89,33 @@ static void set(Submission *s, const char *key, const char *text)
         declare(s, text);
 }
 
+/* No UTF-8 anywhere, and all above ASCII is a letter of Latin-1. */
+static bool is_latin1(const char *text)
+{
+    bool any = false;
+    for (const unsigned char *at = (const void *)text; *at; at++) {
+        bool utf8 = *at >= 0xc2 && (at[1] & 0xc0) == 0x80;
+        if (utf8 || (*at >= 0x80 && *at < 0xa0))
+            return false;
+        any |= *at >= 0x80;
+    }
+    return any;
+}
+
+static char *in_utf8(const char *text)
+{
+    if (!is_latin1(text))
+        return format("%s", text);
+    char *all = grow(NULL, 2 * strlen(text) + 1, 1), *to = all;
+    for (const unsigned char *at = (const void *)text; *at; at++) {
+        if (*at >= 0x80)
+            *to++ = (char)(0xc0 | *at >> 6);
+        *to++ = (char)(*at >= 0x80 ? 0x80 | (*at & 0x3f) : *at);
+    }
+    *to = '\0';
+    return all;
+}
+
 /* Blanks that do not break are blanks. */
 static void plain_blanks(char *text)
 {
@@ -98,7 +125,7 @@ static void plain_blanks(char *text)
 
 void student_read(const Handed *file, Submission *submission)
 {
-    char *text = file && file->bytes ? format("%s", file->bytes) : NULL;
+    char *text = file && file->bytes ? in_utf8(file->bytes) : NULL;
     char *rest = text;
     plain_blanks(text);
     for (char *line; (line = strsep(&rest, "\n"));) {

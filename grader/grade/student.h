@@ -8,7 +8,7 @@
  *     present: reading, network
  *
  * A group repeats the lines `id` and `name`, or puts several into one line,
- * with commas or semicolons between. `present` names what they are willing to
+ * with commas or semicolons between. What is no UTF-8 is read as Latin-1. `present` names what they are willing to
  * present, where the course asks for it. */
 #ifndef STUDENT_H
 #define STUDENT_H

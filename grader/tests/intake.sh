@@ -206,6 +206,9 @@ id :s1 ;s2\n|s1
 name: a = b\nid:s1|s1
 END
 
+printf 'id: s1\nname: J\xf6rg M\xfcller\n' >"$odd/student.txt"
+accepts "Latin-1 is read, too" "$odd" '"name": "Jörg Müller"'
+
 # Files of the student's own
 own() { # SCALE: the warm-up by a helper whose header is the student's, too
     fresh
