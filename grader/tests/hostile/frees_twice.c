@@ -1,5 +1,5 @@
 /* threat own: frees the same block twice
- * expect: double-free.*freed twice|heap is damaged .double free */
+ * expect: double-free|heap is damaged .double free */
 #define _GNU_SOURCE
 #include "activations.h"
 #include <stdlib.h>
