@@ -175,8 +175,19 @@ static void put_detail(const char *label, const char *text)
     puts("");
 }
 
-static void put_check(const json_t *check, bool own)
+/* A cause that several checks share is told at the first. */
+static bool is_told(const json_t *checks, size_t before, const char *cause)
 {
+    for (size_t i = 0; i < before; i++)
+        if (strcmp(text_of(json_array_get(checks, i), "cause"), cause) == 0)
+            return true;
+    return false;
+}
+
+static void put_check(const json_t *checks, size_t at, bool own)
+{
+    const json_t *check = json_array_get(checks, at);
+    const char *cause = text_of(check, "cause");
     const char *message = text_of(check, "message");
     if (strcmp(text_of(check, "status"), "passed") == 0 && !*message)
         return;
@@ -187,10 +198,26 @@ static void put_check(const json_t *check, bool own)
         fputs(": ", stdout);
     put(message);
     puts("\n");
-    put_detail("likely cause", text_of(check, "cause"));
-    put_detail("a hint", text_of(check, "help"));
+    if (!is_told(checks, at, cause))
+        put_detail("likely cause", cause);
     if (own)
         put_detail("values", text_of(check, "detail"));
+}
+
+/* One for all checks of the exercise. */
+static void put_hint(const json_t *checks)
+{
+    size_t i;
+    json_t *check;
+    json_array_foreach(checks, i, check)
+    {
+        if (!*text_of(check, "help"))
+            continue;
+        fputs("- a hint: ", stdout);
+        put(text_of(check, "help"));
+        puts("\n");
+        return;
+    }
 }
 
 static void put_checks(const json_t *exercise, bool own)
@@ -203,7 +230,9 @@ static void put_checks(const json_t *exercise, bool own)
         strcmp(text_of(exercise, "kind"), "answer") != 0)
         printf(" %zu of %zu checks.", passed, json_array_size(checks));
     puts("\n");
-    json_array_foreach(checks, i, check) put_check(check, own);
+    for (i = 0; i < json_array_size(checks); i++)
+        put_check(checks, i, own);
+    put_hint(checks);
     puts("");
 }
 
