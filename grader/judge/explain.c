@@ -328,7 +328,7 @@ static void by_signal(Explanation *e, const Failed *failed, int signal)
             "used more processor time than it may");
         break;
     case SIGFPE:
-        say(e, failed, "an integer divided by zero, or taken modulo zero",
+        say(e, failed, cause_of("division by zero"),
             "crashed: integer division by zero");
         break;
     case SIGABRT:
