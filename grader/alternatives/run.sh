@@ -141,10 +141,14 @@ lines() {
     seq -f "$1"$'\t%.0f\t'"$2"$'\t' "$3" | sort -u -o "$4" - "$4"
 }
 
-# recall CHAPTER: the lines that rows of the table stand for.
+# recall CHAPTER: the lines that are kept, and those that rows of the table stand
+# for.
 recall() {
     local name seeds right runs runs_right about runs_about
     touch "$results/$1.tsv" "$results/runs/$1.tsv"
+    # the grader's own fault is tried again
+    sed -i "/the grader could not judge/d; /there is no record/d" \
+        "$results/$1.tsv" "$results/runs/$1.tsv"
     while IFS=$'\t' read -r _ name seeds right runs runs_right about runs_about; do
         [[ -e $(file_of "$1" "$name") ]] || continue
         if [[ $seeds == "$right" && $about == "$(fingerprint "$1" "$name")" ]]; then
@@ -214,14 +218,20 @@ count() {
         END {print n + 0, right + 0}' "$(lines_of "$1")"
 }
 
-# rows CHAPTER: chapter, name, seeds, right, runs, runs right, fingerprints.
+# rows CHAPTER: chapter, name, seeds, right, runs, runs right, fingerprints. What was
+# not tried now stays as it was, under its fingerprint.
 rows() {
     local name
     names "$1" | while read -r name; do
         printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$name" \
             "$(RUNS='' count "$1" "$name")" "$(RUNS=1 count "$1" "$name")" \
             "$(fingerprint "$1" "$name")" "$(fingerprint "$1" "$name" runs)"
-    done
+    done | awk -F '\t' -v OFS='\t' '
+        FILENAME == ARGV[1] {row[$1, $2] = $0; next}
+        {split(row[$1, $2], old)}
+        !$3 && old[3] {$3 = old[3]; $4 = old[4]; $7 = old[7]}
+        !$5 && old[5] {$5 = old[5]; $6 = old[6]; $8 = old[8]}
+        {print}' "$table" -
 }
 
 # keep CHAPTER: its rows replace those in the table.
