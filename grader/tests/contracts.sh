@@ -127,6 +127,10 @@ folded() {
 prepare() {
     local dir=$scratch/$1 solution=("solutions/$1"/*.c) n said
     mkdir -p "$dir"
+    if [[ ! -e $tables/$1.txt ]]; then
+        not_ok "$1: the contract has its table" "there is no $tables/$1.txt"
+        return 1
+    fi
     if ! said=$(split_blocks "$tables/$1.txt" "$dir"); then
         not_ok "$1: every line of the table is understood" "$said"
     fi
@@ -236,10 +240,10 @@ fi
 
 chapters=("$@")
 if [[ $# -eq 0 ]]; then
-    for file in "$tables"/*.txt; do chapters+=("$(basename "$file" .txt)"); done
+    mapfile -t chapters < <(graded_chapters)
 fi
 for chapter in "${chapters[@]}"; do
-    prepare "$chapter"
+    prepare "$chapter" || continue
     uncovered "$chapter" >"$scratch/$chapter/uncovered"
     while IFS= read -r wrong; do
         not_ok "$chapter: ${wrong%%: *}" "${wrong#*: }"
@@ -250,7 +254,7 @@ done
 for chapter in "${chapters[@]}"; do
     awk -F '\t' -v chapter="$chapter" -v every="${EVERY:-1}" \
         '$2 == "promise" && !(++n % every) {print chapter " " $1}' \
-        "$scratch/$chapter/blocks"
+        "$scratch/$chapter/blocks" 2>/dev/null
 done | while read -r chapter n; do
     line=$(cat "$scratch/$chapter/$n.line")
     [[ ${ROW:-$line} != "$line" ]] || echo "$chapter $n"
