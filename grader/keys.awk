@@ -88,12 +88,16 @@ function tokens(line) {
     }
 }
 
-# A macro is found under its name, other directives reach everybody. Names
-# that a macro makes cannot be seen: then all is taken.
+# A macro is found under its name, other directives reach everybody; inside an
+# item they are part of it. Names that a macro makes cannot be seen: then all is
+# taken.
 function directive(line,   word) {
-    end_item()
-    if (line ~ /^#include/) return # read itself, or nothing of ours
     gsub(/[ \t]+/, " ", line)
+    if (text != "") {
+        text = text line " "
+        return
+    }
+    if (line ~ /^#include/) return # read itself, or nothing of ours
     content[++items] = " " line " "
     home[items] = file
     split(line, word, /[ (]/)

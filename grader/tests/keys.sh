@@ -85,6 +85,10 @@ same "the comparison of the kit changes those of whom it compares for" \
     "$(changes "$check/check.c" '/^void check_num/,/^}/s/forget();/;/')" "first second"
 same "one more function of the kit changes none" \
     "$(changes "$check/check.c" '$a void check_more(void) { check_that(true, "", 0); }')" ""
+same "a directive inside a function is part of it" "$(
+    printf '%s\n' "static int odd(void)" "{" "#if 1" "    return 1;" "#endif" "}" \
+        "Test(third, odd)" "{" "    check_num(\"odd\", odd(), 1, 0);" "}" >>"$tests"
+    changes "$tests" 's/return 1;/return 3;/')" third
 same "a function that runs uncalled changes all" \
     "$(changes "$tests" '$a static __attribute__((constructor)) void early(void) { }')" \
     "first second third"
