@@ -768,17 +768,21 @@ Test(bce_check, does_not_take_nan_for_a_gradient)
                error);
 }
 
-Test(bce_check, takes_more_than_a_hundred_samples)
+Test(bce_check, takes_few_samples_and_more_than_a_hundred)
 {
-    size_t n = check_size(110, 130), at = check_size(100, n - 1);
-    Mat p = check_random(n, 1, 0.1, 0.9), y = random_labels(n);
-    Mat dp = naive_dp(&p, &y);
-    check_that(bce_check(&p, &y, &dp, 1e-5) < 1e-4,
-               "right gradients of many samples are not found to be right",
-               "%zu samples", n);
-    dp.data[at] *= 3;
-    check_num("the error when one entry of many is three times too large",
-              bce_check(&p, &y, &dp, 1e-5), 0.5, 1e-4);
+    size_t sizes[] = {3, check_size(110, 130), 5};
+    for (size_t i = 0; i < 3; i++) {
+        size_t n = sizes[i], at = check_size(n > 100 ? 100 : 0, n - 1);
+        Mat p = check_random(n, 1, 0.1, 0.9), y = random_labels(n);
+        Mat dp = naive_dp(&p, &y);
+        check_that(
+            bce_check(&p, &y, &dp, 1e-5) < 1e-4,
+            "right gradients of many samples are not found to be right",
+            "%zu samples", n);
+        dp.data[at] *= 3;
+        check_num("the error when one entry of many is three times too large",
+                  bce_check(&p, &y, &dp, 1e-5), 0.5, 1e-4);
+    }
 }
 
 Test(bce_check, is_zero_for_an_empty_batch)
@@ -1547,17 +1551,22 @@ Test(neuron_check, is_zero_for_an_empty_batch)
     check_no_shape_error();
 }
 
-Test(neuron_check, tries_each_of_many_entries)
+Test(neuron_check, tries_each_of_few_and_of_many_entries)
 {
-    Model m = random_model(check_size(40, 45), 3);
-    Mat dz = naive_model_dz(&m);
-    Gradients right = gradients_from(&m, &dz);
-    check_that(run_neuron_check(&m, &right.dx, 1e-5) < 1e-4,
-               "right gradients of many entries are not found to be right",
-               "%zu samples", m.x.rows);
-    right.dx.data[check_size(100, mat_size(&m.x) - 1)] *= 3;
-    check_num("the error when one entry of many is three times too large",
-              run_neuron_check(&m, &right.dx, 1e-5), 0.5, 1e-4);
+    size_t sizes[] = {2, check_size(40, 45), 3};
+    for (size_t i = 0; i < 3; i++) {
+        Model m = random_model(sizes[i], 2 + i % 2);
+        Mat dz = naive_model_dz(&m);
+        Gradients right = gradients_from(&m, &dz);
+        size_t all = mat_size(&m.x);
+        check_that(
+            run_neuron_check(&m, &right.dx, 1e-5) < 1e-4,
+            "right gradients of many entries are not found to be right",
+            "%zu samples", m.x.rows);
+        right.dx.data[check_size(all > 100 ? 100 : 0, all - 1)] *= 3;
+        check_num("the error when one entry of many is three times too large",
+                  run_neuron_check(&m, &right.dx, 1e-5), 0.5, 1e-4);
+    }
 }
 
 Test(neuron_check, reports_shapes_that_differ)
@@ -1919,14 +1928,19 @@ Test(neuron_epoch, visits_a_row_as_often_as_it_is_given)
     check_epoch(&m, &plan);
 }
 
-Test(neuron_epoch, takes_many_samples_and_large_batches)
+/* One set after the other in one process: nothing is kept of the one before.
+ */
+Test(neuron_epoch, takes_sets_and_batches_of_every_size)
 {
-    size_t n = many();
-    Model m = random_model(n, check_size(2, 5));
-    Plan plan = {random_order(n), n, 1 + n / 2, check_uniform(0.2, 1)};
-    check_epoch(&m, &plan);
-    plan.batch = 7;
-    check_epoch(&m, &plan);
+    size_t n[] = {6, many(), 9, many()}, features[] = {4, 3, 7, 5};
+    for (size_t i = 0; i < 4; i++) {
+        Model m = random_model(n[i], features[i]);
+        Plan plan = {random_order(n[i]), n[i], 1 + n[i] / 2,
+                     check_uniform(0.2, 1)};
+        check_epoch(&m, &plan);
+        plan.batch = 7;
+        check_epoch(&m, &plan);
+    }
 }
 
 Test(neuron_epoch, without_samples_changes_nothing)
