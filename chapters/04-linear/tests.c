@@ -1411,8 +1411,7 @@ static Case clear_case(void)
 static void suspect_check(const Case *c, const Grads *claimed, const Mat *due)
 {
     static const char *const still[] = {
-        "the inputs do not move while dx is measured: the loss has to read "
-        "the matrix that moves",
+        "the inputs do not move: the loss reads x, not its copy",
         "the weights do not move while dW is measured",
         "the biases do not move while db is measured"};
     Case ones = *c;
