@@ -8,6 +8,7 @@ set -uo pipefail
 unset WORK EX CH LEVEL SANITIZE DEBUG ID NO_COLOR
 
 release=$scratch/release told=$scratch/told
+mapfile -t chapters < <(cd solutions && printf '%s\n' [0-9]*)
 COURSE=workbook OUT=$release expect "the workbook is released" \
     grader/course/release.sh
 in_release() {
@@ -27,7 +28,7 @@ library='abort calloc cos exp expl fabs floor fmax fmin fmod free hypot isnan
     ldexp log log1p malloc memcmp memcpy memmove memset pow qsort realloc sin
     snprintf sqrt strchr strcmp strcspn strlen strncmp strnlen strspn strstr
     strtod strtol strtoul tan tanh'
-for chapter in $(cd solutions && echo [0-9]*); do
+for chapter in "${chapters[@]}"; do
     checks=$release/chapters/$chapter/checks
     object=$checks/x86_64.sealed
     same "$chapter: no source of the checks is handed out" \
@@ -73,6 +74,7 @@ cat >"$scratch/text.md" <<'END'
 Secret.
 :::
 END
+# shellcheck disable=SC2016 # backquotes are Markdown's
 same "chapter.md gets what it quotes of the tables and the checks, and no rubric" \
     "$(awk -v plots="$scratch/plots" -f grader/release/prose.awk \
         "$scratch/text.md" | sed '4,10d' | xargs -0 printf '%s')" \
@@ -111,7 +113,7 @@ renamed() {
             s/\<Mat\>/Matrix/g; s/size_t/unsigned long/g; s/\<e\>/power/g'
 }
 same "the scan finds nothing in the release" "$(grader/release/scan.sh \
-    "$release" $(cd solutions && echo [0-9]*) 2>&1)" ""
+    "$release" "${chapters[@]}" 2>&1)" ""
 finds "a renamed copy is found" chapters/05-net/evaluate.c sigmoid \
     < <(renamed)
 same "with its line" "$(cut -d : -f 2 "$scratch/found")" 5
@@ -267,7 +269,7 @@ mkdir -p "$release/work"
 cp -r solutions/[0-9]* "$release/work/"
 echo 'id: s1' >"$release/work/student.txt"
 make -s -C "$release" MAKEFLAGS= MAKELEVEL= check CH=00 >/dev/null 2>&1
-for chapter in $(cd solutions && echo [0-9]*); do
+for chapter in "${chapters[@]}"; do
     source=$(basename solutions/"$chapter"/*.c)
     list=grader/tests/mistakes/$chapter.txt mistakes=$scratch/mistakes/$chapter
     [[ -e $list ]] || list=$scratch/$chapter.txt
