@@ -51,6 +51,7 @@ typedef struct {
  * @param depth how far: SEARCH_DEEP or SEARCH_FLAT
  * @param files receives where they are
  * @param f receives why they are refused; begins with a path
+ * @return how it ended
  */
 SearchEnd search_set(Set set, const char *dir, int depth, SetFiles *files,
                      Flaw *f);
