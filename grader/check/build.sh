@@ -18,7 +18,10 @@ shift 4
 export LC_ALL=C
 rm -f "$object"
 exec >"${object%.o}.log" 2>&1
-parts=$(mktemp -d) || exit 1
+# A name that is the same each time: what the linker says may hold it.
+parts=${object%.o}.parts
+rm -rf "$parts"
+mkdir "$parts" || exit 1
 trap 'rm -rf "$parts"' EXIT
 
 fail() {
@@ -94,7 +97,9 @@ refuse_undefined() {
     sed -n "s/.*undefined reference to [\`']\(.*\)'.*/\1/p" "$parts/said" |
         sort -u >"$parts/gone"
     read -r name <"$parts/gone" || {
-        fail "the linker failed: $(sed -n '1s/^[^ ]*ld: //p' "$parts/said")"
+        said=$(grep -v 'ld: warning:' "$parts/said" || cat "$parts/said")
+        fail "the linker failed:" \
+            "$(echo "$said" | sed "s|$parts/||g; s/^[^ ]*ld: //; q")"
     }
     source=$(sources_with missing "$name")
     fail "$name is called${source:+ in $source}, but defined nowhere: is the" \
@@ -106,7 +111,7 @@ for source; do
 done
 refuse_duplicates
 remark_clashes
-gcc -r -nostdlib -o "$parts/joined" "$parts"/*.o ||
+gcc -r -nostdlib -o "$parts/joined" "$parts"/*.o 2>"$parts/said" ||
     fail "what the files make cannot be joined"
 for name in time clock gettimeofday clock_gettime timespec_get; do
     echo "$name moved_$name"
