@@ -27,7 +27,7 @@
 # semicolon, and what is said of each parameter has to be in some block: a promise
 # counts for the functions of its own exercise, when they say it, too.
 #
-#   EVERY=n    proves every n-th promise only [1]
+#   EVERY=n    proves every n-th promise only [3; `make contracts`: 1]
 #   ROW=n      proves that of line n only
 #   JOBS=n     so many at a time [2]
 set -uo pipefail
@@ -252,7 +252,7 @@ for chapter in "${chapters[@]}"; do
         ok "$chapter: every sentence of the contract has a row"
 done
 for chapter in "${chapters[@]}"; do
-    awk -F '\t' -v chapter="$chapter" -v every="${EVERY:-1}" \
+    awk -F '\t' -v chapter="$chapter" -v every="${EVERY:-$([[ -n ${ROW:-} ]] && echo 1 || echo 3)}" \
         '$2 == "promise" && !(++n % every) {print chapter " " $1}' \
         "$scratch/$chapter/blocks" 2>/dev/null
 done | while read -r chapter n; do
