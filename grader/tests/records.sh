@@ -91,14 +91,15 @@ for chapter in $(graded_chapters); do
         cmp "$answers" "$scratch/one/answers/$chapter.md"
 done
 
-# Being stopped, as soon as it has a directory to leave behind
+# Being stopped, as soon as it has a directory to leave behind. Under nohup a
+# hangup would not stop it, and rightly.
 mkdir "$scratch/tmp"
 scratches() {
     find "$scratch/tmp" -maxdepth 1 -name 'grade-??????'
 }
 for signal in KILL TERM HUP; do
     TMPDIR=$scratch/tmp SUBMISSION=$whole OUT=$scratch/stopped TRAIN=0 \
-        build/grader/grade >/dev/null 2>&1 &
+        env --default-signal=HUP build/grader/grade >/dev/null 2>&1 &
     until [[ -n $(scratches) ]] || ! kill -0 $!; do sleep 0.02; done
     kill -$signal $!
     wait $! 2>/dev/null
