@@ -108,6 +108,6 @@ setup-optional: ## the packages, too, that serve one feature or one test each
 
 .PHONY: test
 test: setup ## every test of the project
-	@$(MAKE) -s grader report-tools class-tools build/judge/try \
+	@$(MAKE) -s -j "$$(nproc)" grader report-tools class-tools build/judge/try \
 	    build/grader/replay build/grader/export $(PRACTICE) release-parts
 	@grader/tests/run.sh
