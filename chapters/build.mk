@@ -138,7 +138,7 @@ endef
 $(foreach c,$(SEALED),$(eval $(call sealed_checks,$(c))))
 
 # What practice links to the student's code: the tests, and the kit.
-KIT := $(call objects,double,$(addprefix grader/check/,check.c patterns.c answers.c main.c))
+KIT := $(call objects,double,$(addprefix grader/check/,check.c patterns.c answers.c main.c unnamed.c))
 PRACTICE := build/grader/handed build/flags.sh $(KIT) \
     build/double/grader/check/practice.o \
     $(foreach c,$(TESTED),build/double/chapters/$(c)/tests.o \

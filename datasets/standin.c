@@ -3,10 +3,12 @@
 #include "cifar10.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -161,11 +163,12 @@ static void discard(const char *dir)
 bool standin_make(const char *dir)
 {
     char part[PATH_MAX];
+    uint64_t unique = 0; /* on all machines that share the directory */
     if (access(dir, F_OK) == 0)
         return true;
-    int size =
-        snprintf(part, sizeof part, "%s.part-%ld", dir, (long)getpid());
-    bool ok = size < PATH_MAX && fill(part);
+    bool ok = getrandom(&unique, sizeof unique, 0) == sizeof unique;
+    int size = snprintf(part, sizeof part, "%s.part-%" PRIx64, dir, unique);
+    ok = ok && size < PATH_MAX && fill(part);
     if (ok && rename(part, dir) == 0)
         return true;
     bool raced = ok && access(dir, F_OK) == 0; /* another was faster */

@@ -1048,9 +1048,9 @@ static void run_digits(Session *s)
     csv_close(&csv);
 }
 
-/* A call may take 20 times what an epoch of the reference takes, and at
- * least 10 seconds: a forward pass of the training set, timed here, is more
- * than a third of such an epoch. */
+/* A call may take 20 times the processor time of the reference's epoch, and
+ * at least 10 seconds: a forward pass of the training set, timed here on the
+ * wall since much of it is done elsewhere, is more than a third of it. */
 static void limit_time(const Session *s)
 {
     Model model;

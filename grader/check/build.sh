@@ -10,7 +10,8 @@
 #
 # What is to be said lies in OBJECT's .log: the compiler's lines, then lines
 # of ours, "error: WORDS" or "remark: WORDS". Exit status 1: there is no
-# object. shellcheck's quotes: BELOW and FLAGS are several words.
+# object. 75: there is none because somebody else ended the compiler, see
+# tool.sh; the log says "killed: WORDS". shellcheck's quotes: BELOW and FLAGS are several words.
 # shellcheck disable=SC2086
 set -u
 object=$1 wanted=$2 below=$3 flags=$4
@@ -22,7 +23,24 @@ exec >"${object%.o}.log" 2>&1
 parts=${object%.o}.parts
 rm -rf "$parts"
 mkdir "$parts" || exit 1
-trap 'rm -rf "$parts"' EXIT
+export TOOL_MARK="$parts/killed"
+
+run() {
+    sh "${0%/*}/tool.sh" "$@"
+}
+
+end() {
+    status=$?
+    if [ -s "$TOOL_MARK" ]; then
+        echo "killed: somebody else ended $(head -n 1 "$TOOL_MARK")," \
+            "a part of the compiler: is this machine out of memory?"
+        rm -f "$object"
+        status=75
+    fi
+    rm -rf "$parts"
+    exit $status
+}
+trap end EXIT
 
 fail() {
     echo "error: $*"
@@ -32,7 +50,7 @@ fail() {
 # compile SOURCE: into PARTS. Some of gcc's words need an explanation.
 compile() {
     part=${1##*/}
-    gcc $flags -c "$1" -o "$parts/${part%.c}.o" 2>"$parts/said"
+    run gcc $flags -c "$1" -o "$parts/${part%.c}.o" 2>"$parts/said"
     status=$?
     sed "s/error: trampoline generated for nested function '\(.*\)'.*/error: \
 the function \1 stands inside another one and is handed on by its address. \
@@ -50,7 +68,7 @@ here, which is a fault of its own. Write this place in another way/
 
 # defined FILE...: the names that it has for others, but weak ones.
 defined() {
-    nm -g --defined-only "$@" |
+    run nm -g --defined-only "$@" |
         sed -n 's/^[0-9a-f]* [A-TX-Z] //p' | sort -u
 }
 
@@ -67,7 +85,7 @@ sources_with() {
 }
 
 missing() {
-    nm -u "$1" | sed 's/^ *U //'
+    run nm -u "$1" | sed 's/^ *U //'
 }
 
 refuse_duplicates() {
@@ -92,7 +110,7 @@ remark_clashes() {
 
 # Is everything there that the code calls? In the words of the student.
 refuse_undefined() {
-    gcc $flags -shared -Wl,-z,defs -o "$parts/all.so" "$parts/hidden" $below -lm \
+    run gcc $flags -shared -Wl,-z,defs -o "$parts/all.so" "$parts/hidden" $below -lm \
         >"$parts/said" 2>&1 && return
     sed -n "s/.*undefined reference to [\`']\(.*\)'.*/\1/p" "$parts/said" |
         sort -u >"$parts/gone"
@@ -111,12 +129,12 @@ for source; do
 done
 refuse_duplicates
 remark_clashes
-gcc -r -nostdlib -o "$parts/joined" "$parts"/*.o 2>"$parts/said" ||
+run gcc -r -nostdlib -o "$parts/joined" "$parts"/*.o 2>"$parts/said" ||
     fail "what the files make cannot be joined"
 for name in time clock gettimeofday clock_gettime timespec_get; do
     echo "$name moved_$name"
 done >"$parts/clock"
-objcopy --redefine-syms="$parts/clock" --keep-global-symbols="$wanted" \
+run objcopy --redefine-syms="$parts/clock" --keep-global-symbols="$wanted" \
     "$parts/joined" "$parts/hidden" || fail "its names cannot be hidden"
 refuse_undefined
 mv "$parts/hidden" "$object"

@@ -107,9 +107,9 @@ void check_work_begins(double loops_ms);
 void check_work_ends(const char *message);
 /** @} */
 
-/** The limit of one call in grading, in ms (CHECK_CALL_MS, where it is set),
- *  less what other programs kept the student's code waiting; a test that
- *  trains may set its own. */
+/** The limit of one call in grading, in ms of processor time of all its
+ *  threads (CHECK_CALL_MS, where it is set), and ten times that for code that
+ *  sleeps; a test that trains may set its own. */
 extern int check_call_ms;
 
 #endif

@@ -2,7 +2,8 @@
 # check.sh - compiles the student's chapters, links each with its tests, runs
 # them and tells how they went. Environment: WORK; CH (02) and EX (sigmoid)
 # narrow it down; SANITIZE=1 compiles with AddressSanitizer and UBSan, DEBUG=1
-# opens EX in gdb. Exit status: 0 all passed, 1 something failed, 2 bad use.
+# opens EX in gdb. Exit status: 0 all passed, 1 something failed, 2 bad use,
+# 3 not all could be made, which is not the code's fault.
 set -euo pipefail
 here=grader/check
 # shellcheck source=grader/check/common.sh
@@ -41,5 +42,5 @@ done
 status=0
 awk -f $here/common.awk -f $here/show.awk -v work="$WORK" \
     -v several="$((${#chapters[@]} > 1))" -v only="${EX:-}" -v width="$(width)" \
-    -v color="$(colour)" "$list" || status=1
+    -v color="$(colour)" "$list" || status=$?
 exit $status

@@ -14,7 +14,7 @@ elif [[ -n ${DEBUG:-} ]]; then
     mode=debug
     flags="$own_flags -O0"
 fi
-kit=(build/double/grader/check/{check,patterns,answers,main,practice}.o)
+kit=(build/double/grader/check/{check,patterns,answers,main,practice,unnamed}.o)
 
 # shellcheck source=grader/check/names.sh
 . grader/check/names.sh
@@ -125,46 +125,74 @@ missing() {
 
 # compile CHAPTER: the test program build/MODE/CHAPTER and what was said of
 # the code, .log. Nothing is done when it is newer than the files it is made
-# of, and they are the same files; what failed is tried again.
+# of, and they are the same files; what failed is tried again. Status 1: the
+# code cannot be built. 75: somebody else ended the compiler, three times.
 compile() {
-    local out=build/$mode/$1 from gone below=build/double/below/$1.a
+    local out=build/$mode/$1 from pause built
     mkdir -p "build/$mode"
     from=$(echo "$WORK/$1"/*.[ch])
     if [[ -x $out && $(cat "$out.from" 2>/dev/null) == "$from" && -z $(
-        find "$WORK/$1"/*.[ch] "${kit[@]}" "$below" build/flags.sh \
+        find "$WORK/$1"/*.[ch] "${kit[@]}" "build/double/below/$1.a" \
+            build/flags.sh \
             "build/wanted/$1" "build/double/chapters/$1/tests.o" \
-            grader/check/{take,build,link}.sh -newer "$out"
+            grader/check/{take,build,link,tool}.sh -newer "$out"
     ) ]]; then
         return 0
     fi
-    rm -f "$out" "$out.record"
+    for pause in 0 1 2; do
+        sleep "$pause"
+        built=0
+        rm -f "$out" "$out.record"
+        build "$1" || built=$?
+        ((built == 75)) || break
+    done
+    ((built == 0)) || return "$built"
+    echo "$from" >"$out.from"
+}
+
+build() {
+    local out=build/$mode/$1 gone linked=0
     gone=$(missing "$1")
     if [[ -n $gone ]]; then
         echo "error: $gone is missing: make start adds it" >"$out.log"
         return 1
     fi
-    grader/check/take.sh "$out.o" "$WORK" "$1" "$below" "$flags" || return 1
-    if ! grader/check/link.sh "$out" "$1" "$out.o" "$flags" \
-        >"$out.linked" 2>&1; then
+    grader/check/take.sh "$out.o" "$WORK" "$1" "build/double/below/$1.a" \
+        "$flags" || return $?
+    grader/check/link.sh "$out" "$1" "$out.o" "$flags" \
+        >"$out.linked" 2>&1 || linked=$?
+    if ((linked == 75)); then
+        echo "killed: somebody else ended the linker:" \
+            "is this machine out of memory?" >>"$out.log"
+    elif ((linked)); then
+        linked=1
         echo "error: the checks cannot be linked: $(head -n 1 "$out.linked")" \
             >>"$out.log"
-        return 1
     fi
-    echo "$from" >"$out.from"
+    return "$linked"
 }
 
 # run_checks CHAPTER [EXERCISE]: leaves the verdicts in build/MODE/CHAPTER.record,
-# and in .stopped why some are not there, if so. Some numbers are each
-# student's own, and some are written in answers.md.
+# and in .stopped why some are not there, if so; `blame` says whose doing that
+# is, the code's ("stopped") or the machine's ("fault"). What may have been
+# ended by somebody else is tried again. Some numbers are each student's own,
+# and some are written in answers.md.
 run_checks() {
-    local out=build/$mode/$1 status=0
-    rm -f "$out.record" "$out.stopped"
+    local out=build/$mode/$1 status try
     build/grader/handed files "$WORK" "$1" "$out.in" >/dev/null
-    {
-        CHECK_ANSWERS=$out.in/answers.md CHECK_RECORD=$out.record \
-            "$out" ${2:+--only "$2"} >"$out.out" 2>&1 || status=$?
-    } 2>/dev/null # the shell has its own words for a signal
-    touch "$out.record"
+    for try in 1 2 3; do
+        status=0
+        rm -f "$out.record" "$out.stopped"
+        {
+            CHECK_ANSWERS=$out.in/answers.md CHECK_RECORD=$out.record \
+                "$out" ${2:+--only "$2"} >"$out.out" 2>&1 || status=$?
+        } 2>/dev/null # the shell has its own words for a signal
+        touch "$out.record"
+        [[ $status -eq 137 ]] ||
+            cut -f3 "$out.record" | grep -qx broken || break
+    done
+    blame=stopped
+    [[ $status -ne 3 ]] || blame=fault
     stopped "$1" "$status" "${2:-}" >"$out.stopped"
     [[ ! -s $out.stopped ]] || rm -f "$out.from" # it may be the program
 }
@@ -177,7 +205,9 @@ stopped() {
     ran=$(wc -l <"$out.record")
     [[ $2 -ne 0 || $ran -ne $due || $due -eq 0 ]] || return 0
     why=$({ grep -v '^ *$' "$out.out" || true; } | tail -n 1 | cut -c 1-200)
-    if (($2 > 128)); then
+    if (($2 == 3)); then
+        why=${why#check: }
+    elif (($2 > 128)); then
         why="the test program was ended by the signal $(kill -l "$2" 2>/dev/null)${why:+: $why}"
     elif (($2 == 126 || $2 == 127)); then
         why="the test program does not run: ${why#*: }"
@@ -217,16 +247,27 @@ without_code() {
         print $1}' "chapters/$1/exercises.tsv" | grep -vxF "$todo" || true
 }
 
+# verdicts RECORD: its lines, and the machine's fault where a check could not
+# be made.
+verdicts() {
+    awk -F '\t' '$3 == "broken" {print "fault\t" $1 ", " $2 ": " $5; next}
+        {print "check\t" $0}' "$1"
+}
+
 # gather CHAPTER: the lines that show.awk and progress.awk read.
 gather() {
-    local out=build/$mode/$1
+    local out=build/$mode/$1 built=0
     printf 'chapter\t%s\n' "$1"
-    if compile "$1"; then
+    compile "$1" || built=$?
+    if ((built == 0)); then
         sed -n 's/^\(.*: warning: .*\)/warning\t\1/p
             s/^remark: /remark\t/p' "$out.log"
         run_checks "$1" "${EX:-}"
-        sed 's/^/check\t/' "$out.record"
-        sed 's/^/stopped\t/' "$out.stopped"
+        verdicts "$out.record"
+        sed "s/^/$blame\t/" "$out.stopped"
+        return
+    elif ((built == 75)); then # not the code's fault: see tool.sh
+        sed -n 's/^killed: /fault\t/p' "$out.log"
         return
     fi
     grep -m1 "error:" "$out.log" | sed 's/^error: //; s/^/broken\t/' ||

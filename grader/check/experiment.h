@@ -38,7 +38,8 @@ const char *experiment_student(void);
  *  all handles made before are gone. In practice nothing happens. */
 void experiment_fresh(void);
 
-/** The wall limit of one call in grading, in ms. */
+/** The limit of one call in grading, in ms of processor time of all its
+ *  threads, and ten times that for code that sleeps. */
 extern int check_call_ms;
 
 /** Says that a run uses this data set: its name and fingerprint go into the

@@ -6,17 +6,17 @@
  *   check --list    prints "exercise<TAB>check" for every test, runs none
  *   check --only ID runs the checks of one exercise, ID/CHECK one of them;
  *                   either may be a pattern, such as *(warmup|relu) */
+#include "limit.h"
+
 #include <criterion/criterion.h>
 #include <criterion/hooks.h>
 #include <criterion/logging.h>
 #include <criterion/options.h>
-#include <dirent.h>
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 /* Criterion brings libgit2 along, which would read every certificate of this
@@ -29,7 +29,10 @@ int mbedtls_x509_crt_parse_file(void *chain, const char *path)
     return 0;
 }
 
-enum { PATIENCE = 2 }; /* so many checks of an exercise may be too slow */
+enum {
+    PATIENCE = 2
+}; /* so many checks of an exercise may be too slow,
+     one may sleep */
 
 static struct criterion_test_set *tests;
 static FILE *record;
@@ -48,6 +51,28 @@ static void put_clean(const char *text)
  * end its process: see practice.c. */
 bool check_ended(void) __attribute__((weak));
 
+/* Which limit of practice ended the test (practice.c), or NULL. */
+static const char *limit_of(const struct criterion_test_stats *stats)
+{
+    static char text[300];
+    if (getenv("JUDGE_PLAIN"))
+        return NULL;
+    if (stats->signal == SIGXCPU)
+        snprintf(text, sizeof text,
+                 "did not finish in time: it took more than %d s of "
+                 "processor time\x1f"
+                 "an endless loop, or far more work than it takes\x1f",
+                 LIMIT_CPU_S);
+    else if (stats->signal == SIGALRM)
+        snprintf(text, sizeof text,
+                 "did not finish in time: it slept for more than %d s\x1f"
+                 "it sleeps, or waits for something that does not happen\x1f",
+                 LIMIT_WALL_S);
+    else
+        return NULL;
+    return text;
+}
+
 /* In grading the student's code is elsewhere: what fails here is the grader's
  * fault, as are failures that the proxies mark by \x1e. */
 static const char *status_of(const struct criterion_test_stats *stats)
@@ -55,9 +80,9 @@ static const char *status_of(const struct criterion_test_stats *stats)
     bool graded = getenv("JUDGE_PLAIN") != NULL;
     bool left = check_ended && !check_ended();
     bool passed = !left && stats->test_status == CR_STATUS_PASSED;
-    if (stats->timed_out)
+    if (stats->timed_out || limit_of(stats))
         return "timeout";
-    if (*failure == '\x1e')
+    if (*failure == '\x1e' || stats->signal == SIGKILL)
         return "broken";
     if (stats->crashed || stats->signal)
         return graded ? "broken" : "crashed";
@@ -81,10 +106,14 @@ ReportHook(ASSERT)(struct criterion_assert_stats *stats)
 
 static void explain(const struct criterion_test_stats *stats)
 {
-    if (stats->timed_out)
+    const char *limit = limit_of(stats);
+    if (limit || stats->timed_out)
+        snprintf(failure, sizeof failure, "%s",
+                 limit ? limit : "did not finish in time\x1f\x1f");
+    else if (stats->signal == SIGKILL)
         snprintf(failure, sizeof failure,
-                 "did not finish in time\x1f"
-                 "an endless loop, or far more work than it takes\x1f");
+                 "somebody else ended the test: is this machine out of "
+                 "memory?\x1f\x1f");
     else if (stats->signal)
         snprintf(failure, sizeof failure, "crashed: %s\x1f\x1f",
                  strsignal(stats->signal));
@@ -129,8 +158,9 @@ static void count_slow(const char *exercise)
     if (strcmp(current, exercise) != 0)
         slow = 0;
     snprintf(current, sizeof current, "%s", exercise);
-    slow += strstr(failure, "did not finish") != NULL;
-    if (slow == PATIENCE)
+    if (strstr(failure, "did not finish"))
+        slow += strstr(failure, "slept") ? PATIENCE : 1;
+    if (slow >= PATIENCE)
         give_up(exercise);
 }
 
@@ -160,15 +190,14 @@ ReportHook(TEST_CRASH)(struct criterion_test_stats *stats)
 }
 
 /* criterion_options.timeout is not honoured by Criterion 2.4.1; each test's
- * own limit is. In grading the proxies see to it that no call takes long on
- * the student's side; on a busy machine all of a test may. */
+ * own limit is. It counts time on the wall, which says little on a busy
+ * machine: those who run the student's code count what it takes. */
 static void limit_time(void)
 {
-    double most = getenv("JUDGE_PLAIN") ? 30 : 5;
     FOREACH_SET(struct criterion_suite_set * suite, tests->suites)
     FOREACH_SET(struct criterion_test * test, suite->tests)
     if (test->data->timeout <= 0)
-        test->data->timeout = most;
+        test->data->timeout = LIMIT_LAST_S;
 }
 
 static int list(void)
@@ -179,26 +208,9 @@ static int list(void)
     return 0;
 }
 
-/* BoxFort names a test's shared memory by its process. When a run is killed,
- * the name stays, and the next process of that number cannot start. */
-static void sweep(void)
-{
-    DIR *shared = opendir("/dev/shm");
-    struct dirent *entry;
-    while (shared && (entry = readdir(shared))) {
-        int pid;
-        if ((sscanf(entry->d_name, "bxfi_%d", &pid) == 1 ||
-             sscanf(entry->d_name, "bxf_arena_%d", &pid) == 1) &&
-            pid > 0 && kill(pid, 0) != 0 && errno == ESRCH)
-            shm_unlink(entry->d_name);
-    }
-    if (shared)
-        closedir(shared);
-}
-
 /* When a test cannot be started Criterion aborts, which says nothing about
- * the code: the run begins anew. What a test does cannot bring us here, its
- * process is another. */
+ * the code: the run begins anew, and in the end it is a fault of the machine.
+ * What a test does cannot bring us here, its process is another. */
 static char **arguments;
 
 static void begin_anew(int signal)
@@ -210,6 +222,16 @@ static void begin_anew(int signal)
     execv("/proc/self/exe", arguments);
 }
 
+static void give_up_run(int signal)
+{
+    static const char why[] =
+        "\ncheck: No test could be started, which is not the code's fault: "
+        "this machine may be out of processes or memory, or its /tmp full\n";
+    (void)signal;
+    fputs(why, stderr);         /* abort() does not hold its lock */
+    syscall(SYS_exit_group, 3); /* practice catches _exit() */
+}
+
 static void try_again_when_aborted(char **argv)
 {
     enum { TRIES = 5 };
@@ -217,10 +239,10 @@ static void try_again_when_aborted(char **argv)
     char tries[12];
     int count = before ? atoi(before) : 1;
     snprintf(tries, sizeof tries, "%d", count + 1);
-    if (count >= TRIES || setenv("CHECK_TRIES", tries, 1) != 0)
-        return;
     arguments = argv;
-    signal(SIGABRT, begin_anew);
+    signal(SIGABRT, count < TRIES && setenv("CHECK_TRIES", tries, 1) == 0
+                        ? begin_anew
+                        : give_up_run);
 }
 
 int main(int argc, char **argv)
@@ -231,8 +253,8 @@ int main(int argc, char **argv)
     if (argc == 2 && strcmp(argv[1], "--list") == 0)
         return list();
     if (argc == 3 && strcmp(argv[1], "--only") == 0) {
-        snprintf(pattern, sizeof pattern, strchr(argv[2], '/') ? "%s" : "%s/*",
-                 argv[2]);
+        snprintf(pattern, sizeof pattern,
+                 strchr(argv[2], '/') ? "%s" : "%s/*", argv[2]);
         criterion_options.pattern = pattern;
     }
     const char *path = getenv("CHECK_RECORD");
@@ -247,7 +269,6 @@ int main(int argc, char **argv)
     criterion_options.jobs = 1;
     criterion_options.measure_time = true;
     limit_time();
-    sweep();
     try_again_when_aborted(argv);
     criterion_run_all_tests(tests);
     criterion_finalize(tests);

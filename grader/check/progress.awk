@@ -1,5 +1,6 @@
 # progress.awk - the table of make progress. Input: lines of progress.sh:
-# "chapter NAME", "broken", "stopped WHY", "check EXERCISE CHECK STATUS ...",
+# "chapter NAME", "broken", "stopped WHY" (by the code) or "fault WHY" (by the
+# machine, exit 3), "check EXERCISE CHECK STATUS ...",
 # and "run" with the same fields for what an experiment found.
 BEGIN { FS = "\t" }
 
@@ -11,7 +12,11 @@ $1 == "chapter" {
     next
 }
 $1 == "broken" { broken = 1; next }
-$1 == "stopped" { halted = 1; why = why chapter ": " $2 ".\n"; next }
+$1 == "stopped" || $1 == "fault" {
+    halted = 1; why = why chapter ": " $2 ".\n"
+    if ($1 == "fault") faults++
+    next
+}
 $1 == "check" || $1 == "run" {
     if ($4 == "passed") good[$2]++
     else bad[$2]++
@@ -60,5 +65,5 @@ END {
         "are left." : "."))
     print "The last two columns are points and minutes. To go on: make check"
     if (why != "") printf "Not all checks were made. %s", why
-    exit why != ""
+    exit faults ? 3 : why != ""
 }

@@ -11,20 +11,30 @@ select_chapters
 
 # state CHAPTER: what is known of it, for progress.awk.
 state() {
-    local program=build/practice/$1 record
+    local program=build/practice/$1 record built=0
     printf 'chapter\t%s\n' "$1"
     rm -f "$program.stopped"
-    if ! compile "$1"; then
+    compile "$1" || built=$?
+    if ((built == 75)); then
+        sed -n 's/^killed: /fault\t/p' "$program.log"
+    elif ((built)); then
         echo broken
     elif [[ ! -s $program.full || $program -nt $program.full ||
         $WORK/$1/answers.md -nt $program.full ]]; then
         run_checks "$1"
-        if [[ -s $program.stopped ]]; then rm -f "$program.full"; else
+        if [[ -s $program.stopped ]] || grep -q "$(printf '\tbroken\t')" \
+            "$program.record"; then
+            rm -f "$program.full"
+        else
             cp "$program.record" "$program.full"
         fi
     fi
-    if [[ -s $program.stopped ]]; then sed 's/^/stopped\t/' "$program.stopped"
-    elif [[ -e $program ]]; then sed 's/^/check\t/' "$program.full"; fi
+    if [[ -s $program.stopped ]]; then
+        sed "s/^/$blame\t/" "$program.stopped"
+    elif ((built == 0)); then
+        if [[ -e $program.full ]]; then verdicts "$program.full"; else
+            verdicts "$program.record"; fi
+    fi
     for record in "build/work/plots/$1"/*.record; do
         [[ ! -e $record ]] || sed 's/^/run\t/' "$record"
     done

@@ -1,13 +1,14 @@
 # show.awk - tells a student how the checks went. Input: the lines that
 # gather (common.sh) writes: "chapter NAME", "warning COMPILER-LINE", "remark
-# WORDS", "broken COMPILER-LINE", "stopped WHY", "check EXERCISE CHECK STATUS
+# WORDS", "broken COMPILER-LINE", "stopped WHY", "fault WHY", "check EXERCISE CHECK STATUS
 # SECONDS MESSAGE CAUSE DETAILS", "lower CHAPTER EXERCISE NUMBER STATE": what
 # fails below and the chapter needs.
 # Exercises come in the book's order. One failure is explained, in the first
 # exercise that was begun and fails: its first check in the order of the
 # tests' source that has a likely cause, else its first. Exit 1 when any
 # failed. Further variables: several, whether there is more than one chapter;
-# only, the exercise that was asked for, if one was.
+# only, the exercise that was asked for, if one was. Exit 3 when checks could
+# not be made and the code is not to blame.
 BEGIN { FS = "\t" }
 
 $1 == "chapter" {
@@ -31,7 +32,11 @@ $1 == "lower" {
     next
 }
 
-$1 == "stopped" { halted = $2; halts++; next }
+$1 == "stopped" || $1 == "fault" {
+    halted = $2; halts++
+    if ($1 == "fault") faults++
+    next
+}
 
 $1 == "check" {
     seen[$2]++
@@ -199,5 +204,5 @@ END {
     if (skipped) text = text ", " skipped " exercises skipped"
     if (halts) text = text ", and not all were made"
     printf "\n%s", wrap("", "", text ". Grading runs them again with fresh values.")
-    exit open > 0
+    exit faults ? 3 : open > 0
 }

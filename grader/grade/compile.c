@@ -20,15 +20,25 @@ static const char *const names[] = {"plain", "asan", "float"};
 static const char *const builds[] = {"double", "asan", "float"};
 
 #define INCLUDE " -Iinclude "
+#define TOOL "sh ./tool.sh " /* which tells when somebody else ended it */
 /* A function that the code calls is its own before it is anybody else's: a
  * helper named send() is not the C library's. */
 #define LINK                                                                 \
-    "gcc -shared -fno-lto -Wl,-Bsymbolic -Wl,-z,now -Wl,-z,noexecstack "     \
-    "-Wl,--no-undefined"
+    TOOL                                                                     \
+        "gcc -shared -fno-lto -Wl,-Bsymbolic -Wl,-z,now -Wl,-z,noexecstack " \
+        "-Wl,--no-undefined"
 
-#define PREPARE "cd in\nexport LC_ALL=C TMPDIR=../tmp\n"
+#define PREPARE                                                              \
+    "cd in\nexport LC_ALL=C TMPDIR=../tmp TOOL_MARK=../tmp/killed\n"         \
+    "trap '[ ! -s $TOOL_MARK ] || exit 75' EXIT\n"
 
-enum { WHY_MOST = 240, LINES_MOST = 10 /* of a chapter */ };
+enum {
+    WHY_MOST = 240,
+    LINES_MOST = 10, /* of a chapter */
+    OUTSIDE = 75,    /* the status of tool.sh and of what runs it */
+    TRIES = 3,
+    MEMORY_MIB = 768 /* of a part of the compiler: see build_afresh() */
+};
 
 const char *variant_name(Variant variant)
 {
@@ -117,6 +127,7 @@ static void show_handed(Plan *plan, const Chapter *chapter,
 static void show_script(Plan *plan, const Chapter *chapter)
 {
     show(plan, format("grader/check/build.sh"), format("build.sh"));
+    show(plan, format("grader/check/tool.sh"), format("tool.sh"));
     show(plan, format("build/wanted/%s", chapter->name), format("wanted"));
 }
 
@@ -160,8 +171,8 @@ static void compile_variant(Plan *plan, const Chapter *chapter,
 
 /* The sandbox */
 
-static BoxEnd run_plan(const Isolation *isolation, const Plan *plan,
-                       const char *to, BoxResult *result)
+static void run_plan(const Isolation *isolation, const Plan *plan,
+                     const char *to, BoxResult *result)
 {
     const char *argv[] = {"/usr/bin/sh", "-e", "-c", plan->script, NULL};
     BoxFile *files = grow(NULL, plan->from.count + 1, sizeof *files);
@@ -173,11 +184,14 @@ static BoxEnd run_plan(const Isolation *isolation, const Plan *plan,
     for (size_t i = 0; i < plan->results.count; i++)
         results[i] = plan->results.item[i];
     results[plan->results.count] = NULL;
-    Box box = {.argv = argv, .files = files, .results = results, .to = to};
-    BoxEnd end = box_run(isolation, &box, result);
+    Box box = {.argv = argv,
+               .files = files,
+               .results = results,
+               .to = to,
+               .memory_mib = MEMORY_MIB};
+    box_run(isolation, &box, result);
     free(files);
     free(results);
-    return end;
 }
 
 /* The first line of what build.sh told that says what is wrong. */
@@ -244,21 +258,38 @@ static void find_libraries(Build *build)
     }
 }
 
-/* Runs the plan and says what became of it. */
+static bool from_outside(const BoxResult *result)
+{
+    return result->end == BOX_BROKEN || result->end == BOX_OUTSIDE ||
+           (result->end == BOX_ENDED && result->status == OUTSIDE);
+}
+
+/* Runs the plan and says what became of it. A compiler that somebody else
+ * ends, as a kernel does that is out of memory, says nothing about the code:
+ * it is tried again, and in the end the grader is at fault. Code that takes
+ * much by itself fails in our own limits, which do not end by SIGKILL. */
 static void build_afresh(const Isolation *isolation, const Plan *plan,
                          Build *build)
 {
     BoxResult *result = need(malloc(sizeof *result));
-    BoxEnd end = run_plan(isolation, plan, build->directory, result);
-    if (end == BOX_BROKEN) {
+    for (int tries = 0; tries < TRIES; tries++) {
+        sleep((unsigned)tries);
+        run_plan(isolation, plan, build->directory, result);
+        if (!from_outside(result))
+            break;
+    }
+    find_libraries(build);
+    if (from_outside(result)) {
         build->end = COMPILE_BROKEN;
-        build->why = format("the compiler could not be run: %s", result->why);
-    } else {
-        find_libraries(build);
-        if (end == BOX_KILLED || !build->library[PLAIN]) {
-            build->end = COMPILE_FAILED;
-            build->why = complaint(result, build->directory);
-        }
+        build->why =
+            result->end == BOX_BROKEN
+                ? format("the compiler could not be run: %s", result->why)
+                : format("the compiler was ended by somebody else "
+                         "%d times: is this machine out of memory?",
+                         TRIES);
+    } else if (result->end == BOX_KILLED || !build->library[PLAIN]) {
+        build->end = COMPILE_FAILED;
+        build->why = complaint(result, build->directory);
     }
     free(result);
 }
@@ -433,9 +464,10 @@ static void look_for_hiding(Plan *plan, const Texts *sources)
 {
     for (size_t i = 0; i < sources->count; i++) {
         const char *name = sources->item[i];
-        then(plan, format("gcc " OWN_FLAGS INCLUDE "-E %s -o ../out/%s.seen "
-                          "|| :",
-                          name, name));
+        then(plan,
+             format(TOOL "gcc " OWN_FLAGS INCLUDE "-E %s -o ../out/%s.seen "
+                         "|| :",
+                    name, name));
         texts_add(&plan->results, "%s.seen", name);
     }
 }
@@ -453,7 +485,8 @@ Build compile(const Isolation *isolation, const Chapter *chapter,
     show_handed(&plan, chapter, submission, directory, &headers);
     show_script(&plan, chapter);
     compile_variant(&plan, chapter, &sources, PLAIN);
-    then(&plan, format("nm ../out/plain.o "
+    then(&plan, format(TOOL "nm ../out/plain.o >../tmp/names || :"));
+    then(&plan, format("cat ../tmp/names "
                        "| grep -E ' __(asan|ubsan|sanitizer|lsan)_' "
                        "> ../out/symbols || :"));
     texts_add(&plan.results, "symbols");
@@ -484,7 +517,7 @@ static void replace_variant(Plan *plan, const Chapter *chapter,
     show_library(plan, chapter, v);
     show(plan, format("%s/%s.o", build->directory, names[v]),
          format("%s.o", names[v]));
-    then(plan, format("objcopy%s %s.o ../tmp/%s-own.o", weaken, names[v],
+    then(plan, format(TOOL "objcopy%s %s.o ../tmp/%s-own.o", weaken, names[v],
                       names[v]));
     for (size_t i = 0; i < files->count; i++) {
         const char *name = files->item[i];
@@ -494,14 +527,14 @@ static void replace_variant(Plan *plan, const Chapter *chapter,
                     stem, name),
              format("reference/%s-%.*s.o", names[v], stem, name));
         /* what is not asked for stays out of the student's process */
-        then(plan, format("ld -r --gc-sections%s -o ../tmp/reference.o "
-                          "reference/%s-%.*s.o",
+        then(plan, format(TOOL "ld -r --gc-sections%s -o ../tmp/reference.o "
+                               "reference/%s-%.*s.o",
                           need_them, names[v], stem, name));
-        then(plan, format("objcopy%s ../tmp/reference.o "
-                          "../tmp/%s-reference-%.*s.o",
+        then(plan, format(TOOL "objcopy%s ../tmp/reference.o "
+                               "../tmp/%s-reference-%.*s.o",
                           keep, names[v], stem, name));
     }
-    then(plan, format("gcc -r -nostdlib -o ../out/%s.o ../tmp/%s-*.o",
+    then(plan, format(TOOL "gcc -r -nostdlib -o ../out/%s.o ../tmp/%s-*.o",
                       names[v], names[v]));
     link_variant(plan, v);
     free(need_them);

@@ -7,6 +7,7 @@
 #include "search.h"
 #include "text.h"
 
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,8 +44,9 @@ static bool remembered(const char *wanted, char key[65])
 static void remember(const char *stamped, const char key[65])
 {
     char *old = file_read(memory, 1 << 20, NULL);
-    char *fresh = format("%s.%ld", memory, (long)getpid());
-    FILE *file = strchr(stamped, '\n') ? NULL : fopen(fresh, "we");
+    char *fresh = format("%s.XXXXXX", memory); /* others may be elsewhere */
+    int fd = strchr(stamped, '\n') ? -1 : mkostemp(fresh, O_CLOEXEC);
+    FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
     if (file) {
         bool fine =
             fprintf(file, "%s%s\t%s\n", old ? old : "", key, stamped) > 0;

@@ -1,5 +1,6 @@
 /* judging.c - one run of the judge, and what its record says. */
 #include "judging.h"
+#include "../judge/usage.h"
 #include "fault.h"
 #include "files.h"
 #include "processor.h"
@@ -9,7 +10,14 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { TESTS_SECONDS = 300, EXPERIMENT_SECONDS = 1800 };
+/* Of processor time, of all that runs for the submission. With code that
+ * sleeps it takes up to USAGE_WALL times as long. */
+enum {
+    TESTS_SECONDS = 300,       /* of a chapter */
+    CHECK_SECONDS = 30,        /* of the code in one of its tests */
+    EXPERIMENT_SECONDS = 3600, /* of one, in one precision */
+    TRIES = 3                  /* when it is ended from outside */
+};
 
 /* Starts a worker's sandbox when it is first needed. */
 static Zygote *zygote(Judging *j, Variant v)
@@ -84,22 +92,54 @@ static Run run_once(JudgeRun *wanted, const Expecteds *expected)
     unlink(wanted->record);
     unlink(wanted->log);
     if (wanted->plain.zygote)
-        run.end = judge_run(wanted);
+        run.end = judge_run(wanted, &run.cpu_s);
     run.lines = lines_read(wanted->record);
     run.sound = is_sound(&run);
     return run;
 }
 
-/* A program of ours that dies, such as on a machine that has no process left
- * for it, gets another chance. */
-static Run carry_out(Judging *j, JudgeRun *wanted, const Expecteds *expected)
+static bool was_broken(const Run *run)
 {
+    for (size_t i = 0; i < run->lines.count; i++)
+        if (strcmp(run->lines.line[i].status, "broken") == 0)
+            return true;
+    return run->end == JUDGE_BROKEN;
+}
+
+static void stop_sandboxes(Judging *j)
+{
+    for (Variant v = PLAIN; v < VARIANTS; v++) {
+        zygote_stop(j->zygote[v]);
+        j->zygote[v] = NULL;
+    }
+}
+
+/* What was ended from outside, such as on a machine that is out of memory or
+ * processes, gets another chance. That may have been the sandbox, too. */
+static Run carry_out(Judging *j, JudgeRun *wanted, const Build *build,
+                     Variant v, const Expecteds *expected)
+{
+    const struct timespec pause = {.tv_sec = 1};
     char *log = format("%s.log", wanted->record);
+    Run run = {0};
+    bool sound_before = !j->fault;
     wanted->log = log;
-    Run run = run_once(wanted, expected);
-    if (run.end == JUDGE_BROKEN && wanted->plain.zygote) {
-        run_free(&run);
+    for (int tries = 0; tries < TRIES; tries++) {
+        if (tries > 0) {
+            run_free(&run);
+            nanosleep(&pause, NULL);
+            stop_sandboxes(j);
+            if (sound_before) { /* another try may do without */
+                free(j->fault);
+                j->fault = NULL;
+            }
+        }
+        wanted->plain = lane(j, build, v);
+        if (v == PLAIN && expected == &j->tests)
+            wanted->asan = lane(j, build, ASAN);
         run = run_once(wanted, expected);
+        if (!was_broken(&run))
+            break;
     }
     for (size_t i = 0; i < run.lines.data.count; i++)
         if (!texts_have(&j->data, run.lines.data.item[i]))
@@ -116,33 +156,27 @@ static Run carry_out(Judging *j, JudgeRun *wanted, const Expecteds *expected)
     return run;
 }
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 Run run_tests(Judging *j, const Build *build, const char *only,
               const char *name)
 {
     if (j->tests_s >= TESTS_SECONDS)
-        return (Run){
-            .end = JUDGE_TIMEOUT, .expected = &j->tests, .sound = true};
-    const double start = now();
+        return (Run){.end = JUDGE_TIMEOUT,
+                     .expected = &j->tests,
+                     .sound = true,
+                     .limit_s = TESTS_SECONDS};
     char *program = format("build/judge/%s/tests", j->chapter->name);
     char *record = format("%s/%s.record", j->directory, name);
     const char *argv[] = {program, only ? "--only" : NULL, only, NULL};
     JudgeRun wanted = {.argv = argv,
-                       .plain = lane(j, build, PLAIN),
-                       .asan = lane(j, build, ASAN),
                        .record = record,
                        .seed = j->grading->seed,
                        .student = j->grading->student,
                        .answers = j->answers,
-                       .wall_s = TESTS_SECONDS - (int)j->tests_s};
-    Run run = carry_out(j, &wanted, &j->tests);
-    j->tests_s += now() - start;
+                       .check_cpu_s = CHECK_SECONDS,
+                       .cpu_s = TESTS_SECONDS - (int)j->tests_s};
+    Run run = carry_out(j, &wanted, build, PLAIN, &j->tests);
+    run.limit_s = TESTS_SECONDS;
+    j->tests_s += run.cpu_s;
     free(program);
     free(record);
     return run;
@@ -165,12 +199,8 @@ bool has_experiment(const Judging *j, Variant precision)
 /* Sandboxes that stay on one processor keep their workers there. */
 static void leave_processor(Judging *j)
 {
-    if (!processor_roam())
-        return;
-    for (Variant v = PLAIN; v < VARIANTS; v++) {
-        zygote_stop(j->zygote[v]);
-        j->zygote[v] = NULL;
-    }
+    if (processor_roam())
+        stop_sandboxes(j);
 }
 
 Run run_experiment(Judging *j, const Build *build, Variant precision,
@@ -184,14 +214,14 @@ Run run_experiment(Judging *j, const Build *build, Variant precision,
     if (!directory_make(plots))
         j->fault = format("plots/%s cannot be made", j->chapter->name);
     JudgeRun wanted = {.argv = argv,
-                       .plain = lane(j, build, precision),
                        .record = record,
                        .seed = j->grading->seed,
                        .student = j->grading->student,
                        .answers = j->answers,
                        .memory_mib = 1024,
-                       .wall_s = EXPERIMENT_SECONDS};
-    Run run = carry_out(j, &wanted, &j->runs[precision]);
+                       .cpu_s = EXPERIMENT_SECONDS};
+    Run run = carry_out(j, &wanted, build, precision, &j->runs[precision]);
+    run.limit_s = EXPERIMENT_SECONDS;
     free(program);
     free(plots);
     free(record);
@@ -205,21 +235,35 @@ static Status status_of(const Run *run, const Line *line)
     if (!run->sound)
         return BROKEN;
     if (!line)
-        return run->end == JUDGE_TIMEOUT ? FAILED : BROKEN;
+        return run->end == JUDGE_TIMEOUT || run->end == JUDGE_ASLEEP ? FAILED
+                                                                     : BROKEN;
     if (strcmp(line->status, "passed") == 0)
         return PASSED;
     return strcmp(line->status, "broken") == 0 ? BROKEN : FAILED;
 }
 
+/* Why there is no line of a check: which limit ended the run. */
+static char *unfinished(const Run *run)
+{
+    return run->end == JUDGE_ASLEEP
+               ? format("did not finish in time: it all took more than %d "
+                        "minutes, most of which the code slept",
+                        run->limit_s * USAGE_WALL / 60)
+               : format("did not finish in time: it all took more than %d s "
+                        "of processor time",
+                        run->limit_s);
+}
+
 /* What the sanitizer build found goes where there is room: it is the likely
  * cause, unless the test knows a better one, or says the same. */
-static void explain(Check *check, const Line *line, char **own)
+static void explain(Check *check, const Run *run, const Line *line,
+                    char **own)
 {
-    static const char unfinished[] = "did not finish in time";
     static const char broken[] =
         "the grader could not judge this; it costs no marks";
     if (!line || check->status == BROKEN) {
-        check->message = check->status == BROKEN ? broken : unfinished;
+        check->message =
+            check->status == BROKEN ? broken : (*own = unfinished(run));
         check->detail = line ? line->message : "";
         return;
     }
@@ -248,7 +292,7 @@ static Status take_check(json_t *exercise, const Run *run,
     Check check = {.id = id,
                    .status = status_of(run, line),
                    .cpu_s = line ? line->seconds : 0};
-    explain(&check, run->sound ? line : NULL, &own);
+    explain(&check, run, run->sound ? line : NULL, &own);
     if (check.status == FAILED)
         check.help = help;
     exercise_add(exercise, &check);

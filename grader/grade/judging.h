@@ -29,7 +29,7 @@ typedef struct {
     Zygote *zygote[VARIANTS];
     Expecteds tests, runs[VARIANTS]; /**< what has to be in their records */
     char *answers;                   /**< the chapter's answers.md, or NULL */
-    double tests_s;    /**< what the chapter's tests took so far */
+    double tests_s;    /**< processor time of the chapter's tests so far */
     json_t *exercises; /**< those of kinds code and run */
     Texts data;        /**< data sets that its runs used */
     Texts flags;       /**< for a person */
@@ -42,11 +42,14 @@ typedef struct {
     Lines lines;
     JudgeEnd end;
     const Expecteds *expected;
-    bool sound; /**< no line twice, none unexpected, none unreadable */
+    bool sound;   /**< no line twice, none unexpected, none unreadable */
+    double cpu_s; /**< processor seconds it took */
+    int limit_s;  /**< and might have taken */
 } Run;
 
 /** Runs the chapter's tests. All runs of a chapter's tests share one limit of
- *  time, so that code that is slow on purpose keeps nobody waiting for long.
+ *  processor time, so that code that is slow on purpose keeps nobody waiting
+ * for long.
  *  @param only the id of one exercise, or NULL for all
  *  @param name of the run, for its files */
 Run run_tests(Judging *judging, const Build *build, const char *only,

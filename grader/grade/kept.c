@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static void add_text(Hash *hash, const char *text)
@@ -57,8 +58,8 @@ bool kept_fetch(const char *place, const char *directory)
 void kept_store(const char *place, const char *directory,
                 const Texts *results)
 {
-    char *fresh = format("%s.%d", place, (int)getpid());
-    if (!directory_make(fresh))
+    char *fresh = format("%s.XXXXXX", place); /* of many machines, perhaps */
+    if (!mkdtemp(fresh) || chmod(fresh, 0755) != 0)
         die(GRADER_FAULT,
             "%s cannot be made: COMPILED= takes a directory "
             "that can be written to",

@@ -40,7 +40,7 @@ static void examine(const Isolation *isolation, const char *directory,
         paper->first = result_of(directory, "first");
         free(pages);
     }
-    if (end == BOX_BROKEN)
+    if (end == BOX_BROKEN || end == BOX_OUTSIDE)
         complain("the PDF could not be looked at: %s", result->why);
     free(result);
     free(pdf);

@@ -7,6 +7,7 @@
 #include "sandbox.h"
 #include "supervise.h"
 #include "text.h"
+#include "usage.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -25,7 +26,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MIB = 1 << 20, NOT_CONFINED = 250, TOP_ROOM = 32, PATH_ROOM = 4096 };
+enum {
+    MIB = 1 << 20,
+    NOT_CONFINED = 250,
+    TOP_ROOM = 32,
+    PATH_ROOM = 4096,
+    LOOK_MS = 100 /* at what it took */
+};
 
 /* What the child needs to know. */
 typedef struct {
@@ -45,6 +52,16 @@ static double now(void)
 static int or_default(int value, int usual)
 {
     return value > 0 ? value : usual;
+}
+
+static int cpu_of(const Box *box)
+{
+    return or_default(box->cpu_s, 20);
+}
+
+static int wall_of(const Box *box)
+{
+    return or_default(box->wall_s, USAGE_WALL * cpu_of(box));
 }
 
 static BoxEnd say(BoxResult *result, BoxEnd end, const char *format, ...)
@@ -175,11 +192,11 @@ static void redirect(int output)
 
 static bool limit(const Box *box)
 {
-    bool done =
-        confine_limit(RLIMIT_CORE, 0) && confine_limit(RLIMIT_NOFILE, 256) &&
-        confine_limit(RLIMIT_CPU, (uint64_t)or_default(box->cpu_s, 20)) &&
-        confine_limit(RLIMIT_FSIZE,
-                      (uint64_t)or_default(box->file_mib, 32) * MIB);
+    bool done = confine_limit(RLIMIT_CORE, 0) &&
+                confine_limit(RLIMIT_NOFILE, 256) &&
+                confine_limit(RLIMIT_CPU, (uint64_t)cpu_of(box)) &&
+                confine_limit(RLIMIT_FSIZE,
+                              (uint64_t)or_default(box->file_mib, 32) * MIB);
     /* For an ordinary user this would count what else they run. */
     if (done && geteuid() == 0)
         done = confine_limit(RLIMIT_NPROC, 64);
@@ -305,25 +322,34 @@ static bool take_output(int from, BoxResult *result, size_t *used)
     return n > 0 || (n < 0 && errno == EINTR);
 }
 
-/* Reads output until the command has ended or its time is over. */
-static bool follow(const Supervised *command, int output, double deadline,
+/* Reads output until the command has ended or has taken what it may: then why
+ * is said. */
+static bool follow(const Supervised *command, int output, const Box *box,
                    BoxResult *result)
 {
     struct pollfd fds[] = {{command->report, POLLIN, 0}, {output, POLLIN, 0}};
+    const double start = now();
+    const int most = cpu_of(box) + cpu_of(box) / 2;
     size_t used = 0;
-    bool ended = false;
-    while (!ended && now() < deadline) {
-        int left = (int)((deadline - now()) * 1000) + 1;
-        if (poll(fds, 2, left) < 0 && errno != EINTR)
+    bool ended = false, over = false;
+    while (!ended && !over) {
+        if (poll(fds, 2, LOOK_MS) < 0 && errno != EINTR)
             break;
         ended = fds[0].revents != 0;
         if (fds[1].revents && !take_output(output, result, &used))
             fds[1].fd = -1;
+        over = now() - start >= wall_of(box) ||
+               usage_family(command->supervisor) >= 1000 * (int64_t)most;
     }
     while (ended && fds[1].fd >= 0 && take_output(output, result, &used))
         continue;
     text_plain(result->output, used);
     result->output[used] = '\0';
+    if (!ended && now() - start >= wall_of(box))
+        say(result, BOX_KILLED, "did not finish within %d s", wall_of(box));
+    else if (!ended)
+        say(result, BOX_KILLED, "used more than %d s of processor time",
+            most);
     return ended;
 }
 
@@ -331,7 +357,7 @@ static const char *limit_text(const Box *box, int signal, char text[80])
 {
     if (signal == SIGXCPU)
         snprintf(text, 80, "used more than %d s of processor time",
-                 or_default(box->cpu_s, 20));
+                 cpu_of(box));
     else if (signal == SIGXFSZ)
         snprintf(text, 80, "wrote a file of more than %d MiB",
                  or_default(box->file_mib, 32));
@@ -346,13 +372,14 @@ static BoxEnd judge_status(const Box *box, int status, BoxResult *result)
     int code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
     if (code == NOT_CONFINED)
         return say(result, BOX_BROKEN, "the box could not be closed");
-    if (WIFSIGNALED(status))
-        return say(result, BOX_KILLED, "%s",
-                   limit_text(box, WTERMSIG(status), text));
     /* bwrap and shells hand a signal on like this */
-    if (code > 128 && code < 128 + 65)
-        return say(result, BOX_KILLED, "%s",
-                   limit_text(box, code - 128, text));
+    int signal = WIFSIGNALED(status)             ? WTERMSIG(status)
+                 : code > 128 && code < 128 + 65 ? code - 128
+                                                 : 0;
+    if (signal == SIGKILL) /* no limit of ours ends by it */
+        return say(result, BOX_OUTSIDE, "was ended by somebody else");
+    if (signal)
+        return say(result, BOX_KILLED, "%s", limit_text(box, signal, text));
     result->status = code;
     return say(result, BOX_ENDED, "%s", "");
 }
@@ -361,18 +388,16 @@ static BoxEnd run_job(const Job *job, int output, BoxResult *result)
 {
     Supervised command;
     Ending ending;
-    int wall = or_default(job->box->wall_s, 30);
     double start = now();
     bool started =
         supervise_start(&command, run_child, (void *)job, job->top, NULL);
     close(job->output);
     if (!started)
         return say(result, BOX_BROKEN, "no process: %s", strerror(errno));
-    if (!follow(&command, output, start + wall, result))
-        say(result, BOX_KILLED, "did not finish within %d s", wall);
-    else if (!supervise_ending(&command, &ending))
-        say(result, BOX_BROKEN, "the box's supervisor was killed");
-    else
+    bool ended = follow(&command, output, job->box, result);
+    if (ended && !supervise_ending(&command, &ending))
+        say(result, BOX_OUTSIDE, "the box's supervisor was killed");
+    else if (ended)
         judge_status(job->box, ending.status, result);
     result->wall_s = now() - start;
     if (result->end == BOX_ENDED)

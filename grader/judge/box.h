@@ -33,24 +33,26 @@ typedef struct {
     const char *const *results; /**< names below `out/` to keep, then NULL */
     const char *to; /**< directory of ours for the results; existing files
                          there are replaced */
-    int cpu_s;      /**< processor seconds of one process [20] */
-    int wall_s;     /**< seconds in all [30] */
+    int cpu_s;      /**< processor seconds of one process [20], and half as
+                         many again of all together */
+    int wall_s;     /**< seconds in all [USAGE_WALL times cpu_s] */
     int memory_mib; /**< address space of one process [2048] */
     int file_mib;   /**< size of one file [32] */
     bool tex;       /**< for LaTeX: also /usr/share, its settings and fonts */
 } Box;
 
 typedef enum {
-    BOX_ENDED,  /**< it ran and ended: see status */
-    BOX_KILLED, /**< a signal ended it, or a limit did: see why */
-    BOX_BROKEN  /**< it could not be run, which is our own fault: see why */
+    BOX_ENDED,   /**< it ran and ended: see status */
+    BOX_KILLED,  /**< a limit ended it, or a signal of its own: see why */
+    BOX_OUTSIDE, /**< somebody else ended it, by SIGKILL: see why */
+    BOX_BROKEN   /**< it could not be run, which is our own fault: see why */
 } BoxEnd;
 
 /** How it went. */
 typedef struct {
     BoxEnd end;
     int status;    /**< exit status; of results only 0 means anything */
-    char why[200]; /**< for BOX_KILLED and BOX_BROKEN: one plain line, such
+    char why[200]; /**< for all but BOX_ENDED: one plain line, such
                         as "did not finish within 30 s" */
     double wall_s;
     size_t results; /**< how many of the results were there: regular files

@@ -116,9 +116,12 @@ static int add_conditions(scmp_filter_ctx filter)
                           SCMP_A2(SCMP_CMP_EQ, 0, 0));
     e |= seccomp_rule_add(filter, SCMP_ACT_TRAP, SCMP_SYS(prlimit64), 1,
                           SCMP_A2(SCMP_CMP_NE, 0, 0));
-    /* abort() and raise() */
-    e |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-                          SCMP_A0(SCMP_CMP_EQ, self, 0));
+    /* abort() and raise(); SIGKILL is always somebody else's doing */
+    for (scmp_datum_t signal = 1; signal < 32; signal++)
+        if (signal != SIGKILL)
+            e |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 2,
+                                  SCMP_A0(SCMP_CMP_EQ, self, 0),
+                                  SCMP_A2(SCMP_CMP_EQ, signal, 0));
     e |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1,
                           SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME, 0));
     return e;

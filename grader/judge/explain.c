@@ -4,6 +4,7 @@
 
 #include "confine.h"
 #include "text.h"
+#include "usage.h"
 
 #include <signal.h>
 #include <stdarg.h>
@@ -311,6 +312,40 @@ static bool library_words(Explanation *e, const Failed *failed)
     return false;
 }
 
+static void too_fat(Explanation *e, const Failed *failed)
+{
+    e->says = SAYS_SYMPTOM;
+    say(e, failed, "memory that is taken in a loop and not freed",
+        "used more than %zu MiB of memory", failed->memory_mib);
+}
+
+static void too_slow(Explanation *e, const Failed *failed)
+{
+    say(e, failed, "an endless loop",
+        "did not finish: all calls together took more than %d s of "
+        "processor time",
+        failed->cpu_s);
+}
+
+/* SIGKILL comes from us, from the limits of processor time and memory, or
+ * from outside: mostly from a kernel that is out of memory. */
+static void by_kill(Explanation *e, const Failed *failed)
+{
+    const LinkDeath *death = &failed->death;
+    if (death->ours)
+        say(e, failed, "", "broke off the conversation with the grader");
+    else if (death->cpu_ms >= 1000 * (int64_t)failed->cpu_s)
+        too_slow(e, failed);
+    else if (death->peak_kib >> 10 > (int64_t)failed->memory_mib)
+        too_fat(e, failed);
+    else {
+        e->says = SAYS_KILLED;
+        snprintf(e->message, sizeof e->message,
+                 "somebody else ended the process of the code: is this "
+                 "machine out of memory?");
+    }
+}
+
 static void by_signal(Explanation *e, const Failed *failed, int signal)
 {
     e->says = SAYS_SYMPTOM;
@@ -324,8 +359,7 @@ static void by_signal(Explanation *e, const Failed *failed, int signal)
             "printed more than 1 MiB");
         break;
     case SIGXCPU:
-        say(e, failed, "an endless loop",
-            "used more processor time than it may");
+        too_slow(e, failed);
         break;
     case SIGFPE:
         say(e, failed, cause_of("division by zero"),
@@ -336,7 +370,7 @@ static void by_signal(Explanation *e, const Failed *failed, int signal)
             say(e, failed, "", "crashed: it called abort()");
         break;
     case SIGKILL:
-        say(e, failed, "", "broke off the conversation with the grader");
+        by_kill(e, failed);
         break;
     default:
         say(e, failed, "", "crashed: %s", strsignal(signal));
@@ -345,9 +379,10 @@ static void by_signal(Explanation *e, const Failed *failed, int signal)
 
 static void by_status(Explanation *e, const Failed *failed)
 {
-    int code = WIFEXITED(failed->status) ? WEXITSTATUS(failed->status) : -1;
-    if (WIFSIGNALED(failed->status))
-        by_signal(e, failed, WTERMSIG(failed->status));
+    int status = failed->death.status;
+    int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    if (WIFSIGNALED(status))
+        by_signal(e, failed, WTERMSIG(status));
     else if (code == EXIT_HUNG_UP)
         say(e, failed, "", "broke off the conversation with the grader");
     else if (!library_words(e, failed))
@@ -364,12 +399,18 @@ Explanation explain(const Failed *failed)
     case LINK_SLOW:
         e.says = SAYS_SYMPTOM;
         say(&e, failed, "an endless loop, or far more work than it takes",
-            "did not finish within %d ms", failed->limit_ms);
+            "did not finish within %d ms of processor time",
+            failed->limit_ms);
+        break;
+    case LINK_ASLEEP:
+        e.says = SAYS_SYMPTOM;
+        say(&e, failed,
+            "it sleeps, or waits for something that does not happen",
+            "did not finish: it slept for more than %d s",
+            failed->limit_ms * USAGE_WALL / 1000);
         break;
     case LINK_FAT:
-        e.says = SAYS_SYMPTOM;
-        say(&e, failed, "memory that is taken in a loop and not freed",
-            "used more than %zu MiB of memory", failed->memory_mib);
+        too_fat(&e, failed);
         break;
     case LINK_GREEDY:
         say(&e, failed, "a loop that does not end",

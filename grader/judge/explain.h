@@ -16,10 +16,11 @@ typedef struct {
     int arg_count;
     bool lacks; /**< was one of them NULL, or a matrix without elements? */
     LinkEnd end;
-    int status;         /**< as from waitpid() */
+    LinkDeath death;
     const char *text;   /**< what the worker printed, a string */
     const char *source; /**< the name of the student's file */
-    int limit_ms;
+    int limit_ms;       /**< of a call */
+    int cpu_s;          /**< of all calls */
     size_t memory_mib;
 } Failed;
 
@@ -27,7 +28,8 @@ typedef struct {
 typedef enum {
     SAYS_ALL,     /**< what it names is what was wrong */
     SAYS_SYMPTOM, /**< memory that was damaged before may be behind it */
-    SAYS_DAMAGE   /**< a sanitizer saw memory being damaged */
+    SAYS_DAMAGE,  /**< a sanitizer saw memory being damaged */
+    SAYS_KILLED   /**< somebody else ended it, it is not to blame */
 } Says;
 
 /** What to say. */

@@ -14,7 +14,7 @@
  * grader's own fault is JudgeRun run = {.argv =
  * {"build/judge/00-ground/tests"...}, .plain = {plain, "dir/plain.so"}, .asan
  * = {asan, "dir/asan.so"}, .record = "dir/00.record", .seed = "8213"};
- *     JudgeEnd end = judge_run(&run);
+ *     JudgeEnd end = judge_run(&run, NULL);
  *     ...any number of runs, with other libraries, too...
  *     zygote_stop(plain); zygote_stop(asan);
  *
@@ -76,21 +76,28 @@ typedef struct {
     const char *answers; /**< CHECK_ANSWERS: the chapter's answers.md, or
                               NULL */
     const char *log;     /**< file for the program's own output; NULL: drop */
-    int wall_s;          /**< seconds in all [300] */
+    int cpu_s;           /**< processor seconds in all, of the program and
+                              the student's code [300] */
+    int check_cpu_s;     /**< of one process of the student's code [cpu_s] */
+    int wall_s;          /**< seconds in all [USAGE_WALL times cpu_s] */
     int memory_mib;      /**< what the student's code may use [512] */
 } JudgeRun;
 
 typedef enum {
     JUDGE_DONE,    /**< it ran to its end: the record is complete */
-    JUDGE_TIMEOUT, /**< wall_s passed: checks without a line did not finish */
+    JUDGE_TIMEOUT, /**< cpu_s passed: checks without a line did not finish */
+    JUDGE_ASLEEP,  /**< wall_s did */
     JUDGE_BROKEN   /**< it could not be run, or crashed: our own fault */
 } JudgeEnd;
 
 /**
  * Runs a trusted program with access to the lanes and waits for its end.
+ * @param run what to run
+ * @param cpu_s receives the processor seconds it took; may be NULL
+ *
  * Whatever it returns: a check is passed only when the record says so, and a
  * check without a line is not.
  */
-JudgeEnd judge_run(const JudgeRun *run);
+JudgeEnd judge_run(const JudgeRun *run, double *cpu_s);
 
 #endif

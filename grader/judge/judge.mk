@@ -38,7 +38,7 @@ $(eval $(call worker,float,float))
 WORKERS := $(addprefix build/judge/worker-,plain asan float)
 
 # What runs sandboxes.
-JUDGE_PARTS := isolation supervise confine sandbox text box zygote run
+JUDGE_PARTS := isolation supervise confine sandbox text box zygote run usage
 build/judge/judge.a: $(call judge_objects,double,$(JUDGE_PARTS))
 	@mkdir -p $(@D) && rm -f $@
 	ar rcs $@ $^
@@ -52,7 +52,7 @@ build/judge/try: $(call judge_objects,double,try) build/judge/judge.a
 
 # The two sides of a chapter's link, and what its tests may use of ours:
 # given code, weakened, since proxies take the place of what they name.
-PROXY_PARTS := proxy link explain text calls
+PROXY_PARTS := proxy link explain text calls usage
 sides = $(JUDGE)/sig.awk $(JUDGE)/$(1).awk $(wildcard chapters/*/*.sig)
 generate = awk -v chapter=$* -v dir=chapters -f $(JUDGE)/sig.awk \
     -f $(JUDGE)/$(1).awk $(wildcard chapters/$*/*.sig)

@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include "link.h"
 
+#include "usage.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -15,17 +17,9 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/un.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { START_MS = 20000, WATCH_MS = 20, LIBRARY_MIB = 32, MIB = 1 << 20 };
-
-int64_t link_now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 size_t link_shared_size(void)
 {
@@ -38,6 +32,11 @@ static int number_of(const char *name, int usual)
 {
     const char *text = getenv(name);
     return text ? atoi(text) : usual;
+}
+
+int link_cpu_s(void)
+{
+    return number_of("JUDGE_CPU", 60);
 }
 
 /* The library, copied to where nobody can change it any more. */
@@ -94,7 +93,7 @@ static int connect_to(const char *path)
 static bool send_order(const Link *link, const int fds[WIRE_DESCRIPTORS])
 {
     WireOrder order = {.what = WIRE_ORDER,
-                       .cpu_s = (uint32_t)number_of("JUDGE_CPU", 60),
+                       .cpu_s = (uint32_t)link_cpu_s(),
                        .memory = (uint64_t)link->memory_mib * MIB,
                        .shared_size = link_shared_size()};
     struct iovec part = {&order, sizeof order};
@@ -165,28 +164,23 @@ static LinkEnd order_worker(Link *link, const char *socket,
     return result;
 }
 
-static FILE *open_status(const char *process, const char *file)
+/* The worker's number as we see it, from its pidfd. */
+static pid_t process_number(const Link *link)
 {
-    char path[64];
-    snprintf(path, sizeof path, "/proc/%s/%s", process, file);
-    return fopen(path, "re");
-}
-
-/* For how many ms a process's first thread could have run while others did.
- */
-static int64_t kept_waiting(const char *process)
-{
-    unsigned long long ns = 0;
-    FILE *schedstat = open_status(process, "schedstat");
-    if (schedstat && fscanf(schedstat, "%*u %llu", &ns) != 1)
-        ns = 0;
-    if (schedstat)
-        fclose(schedstat);
-    return (int64_t)(ns / 1000000);
+    char path[64], line[128];
+    long number = 0;
+    snprintf(path, sizeof path, "/proc/self/fdinfo/%d", link->process);
+    FILE *info = fopen(path, "re");
+    while (info && fgets(line, sizeof line, info))
+        if (sscanf(line, "Pid: %ld", &number) == 1)
+            break;
+    if (info)
+        fclose(info);
+    return (pid_t)number;
 }
 
 LinkEnd link_start(Link *link, const char *name, const char *socket,
-                   const char *library, int64_t deadline, WireHello *hello)
+                   const char *library, Patience *patience, WireHello *hello)
 {
     *link = (Link){.name = name,
                    .order = -1,
@@ -194,16 +188,17 @@ LinkEnd link_start(Link *link, const char *name, const char *socket,
                    .text = -1,
                    .process = -1,
                    .up = true,
-                   .lost_before = kept_waiting("self"),
                    .memory_mib = (size_t)number_of("JUDGE_MEMORY", 512)};
-    if (order_worker(link, socket, library) != LINK_OK ||
-        link_receive(link, hello, sizeof *hello, link_now() + START_MS) !=
-            LINK_OK ||
+    Patience start = link_patience(START_MS, START_MS);
+    if (order_worker(link, socket, library) != LINK_OK)
+        return LINK_BROKEN;
+    link->number = process_number(link);
+    if (link_receive(link, hello, sizeof *hello, &start) != LINK_OK ||
         hello->what != WIRE_READY)
         return LINK_BROKEN;
     /* What comes now may be the student's word. */
     const uint32_t real_size = hello->real_size;
-    LinkEnd end = link_receive(link, hello, sizeof *hello, deadline);
+    LinkEnd end = link_receive(link, hello, sizeof *hello, patience);
     if (end == LINK_OK &&
         (hello->what != WIRE_LOADED || hello->real_size != real_size))
         end = LINK_GARBLED;
@@ -224,29 +219,13 @@ LinkEnd link_send(Link *link, const void *message, size_t size)
                                                               : LINK_DIED;
 }
 
-/* The worker's number as we see it, from its pidfd. */
-static long process_number(const Link *link)
-{
-    char path[64], line[128];
-    long number = 0;
-    snprintf(path, sizeof path, "/proc/self/fdinfo/%d", link->process);
-    FILE *info = fopen(path, "re");
-    while (info && fgets(line, sizeof line, info))
-        if (sscanf(line, "Pid: %ld", &number) == 1)
-            break;
-    if (info)
-        fclose(info);
-    return number;
-}
-
 static bool is_fat(const Link *link)
 {
     char path[64];
     unsigned long pages = 0;
-    long number = process_number(link);
-    if (number <= 0)
+    if (link->number <= 0)
         return false;
-    snprintf(path, sizeof path, "/proc/%ld/statm", number);
+    snprintf(path, sizeof path, "/proc/%ld/statm", (long)link->number);
     FILE *statm = fopen(path, "re");
     if (!statm)
         return false;
@@ -256,50 +235,45 @@ static bool is_fat(const Link *link)
     return pages * (size_t)sysconf(_SC_PAGESIZE) > link->memory_mib * MIB;
 }
 
-/* The ms of processor time that threads but the first have had. What comes
- * before them in `stat` holds a name, which may hold anything. */
-static int64_t used_by_threads(const char *process)
+Patience link_patience(int64_t cpu_ms, int64_t wall_ms)
 {
-    unsigned long user = 0, system = 0;
-    unsigned long long first = 0;
-    char line[1024] = "";
-    FILE *stat = open_status(process, "stat");
-    size_t n = stat ? fread(line, 1, sizeof line - 1, stat) : 0;
-    const char *at = n > 0 ? strrchr(line, ')') : NULL;
-    if (stat)
-        fclose(stat);
-    FILE *schedstat = open_status(process, "schedstat");
-    if (schedstat && fscanf(schedstat, "%llu", &first) != 1)
-        first = 0;
-    if (schedstat)
-        fclose(schedstat);
-    if (!at || sscanf(at,
-                      ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu "
-                      "%lu",
-                      &user, &system) != 2)
-        return 0;
-    return (int64_t)((user + system) * 1000 /
-                     (unsigned long)sysconf(_SC_CLK_TCK)) -
-           (int64_t)(first / 1000000);
+    return (Patience){
+        .cpu_ms = cpu_ms, .wall_ms = wall_ms, .begin = usage_now()};
 }
 
-/* For how long others kept a worker waiting: what it lost to threads of its
- * own is its own affair. */
-static int64_t lost_by(long number)
+/* Looks at what the worker did since it was looked at before. A step is
+ * looked at soon after it began: at quick ones nobody looks. Threads that end
+ * take with them for how long they waited. */
+static void look(Link *link, Patience *p, int64_t worker_cpu)
 {
-    char worker[32];
-    snprintf(worker, sizeof worker, "%ld", number);
-    int64_t waited = kept_waiting(worker), threads = used_by_threads(worker);
-    return threads <= 0 ? waited : waited > threads ? waited - threads : 0;
+    int64_t now = usage_now(), cpu = worker_cpu + usage_cpu(getpid());
+    int64_t waited = usage_waited(link->number) + usage_waited(getpid());
+    if (p->seen) {
+        int64_t more = waited > p->waited ? waited - p->waited : 0;
+        link->slept += now - p->seen - (cpu - p->cpu) - more;
+        link->slept = link->slept > 0 ? link->slept : 0;
+    } else
+        p->worker_cpu = worker_cpu;
+    p->seen = now;
+    p->cpu = cpu;
+    p->waited = waited;
 }
 
-/* What the worker, and we while it waited for us, lost to others since it
- * was started: a busy machine is nobody's slowness. */
-static int64_t lost(const Link *link)
+/* Has the worker taken more than it may? */
+static LinkEnd judge_time(Link *link, Patience *p)
 {
-    long number = process_number(link);
-    return kept_waiting("self") - link->lost_before +
-           (number > 0 ? lost_by(number) : 0);
+    int64_t now = usage_now();
+    if (now - (p->seen ? p->seen : p->begin) < WATCH_MS)
+        return LINK_OK;
+    if (now - p->begin >= USAGE_WALL * p->wall_ms)
+        return LINK_ASLEEP;
+    int64_t cpu = usage_cpu(link->number);
+    if (cpu < 0) /* it has ended: we shall hear of it */
+        return LINK_OK;
+    look(link, p, cpu);
+    return cpu - p->worker_cpu >= p->cpu_ms ? LINK_SLOW
+           : link->slept >= p->wall_ms      ? LINK_ASLEEP
+                                            : LINK_OK;
 }
 
 /* The worker shares our processor (grade/processor.h), which is quick as long
@@ -316,17 +290,16 @@ static void make_room(void)
     made = true;
 }
 
-/* Waits for something to read, with an eye on the worker's memory. */
-static LinkEnd wait_for(const Link *link, int64_t deadline)
+/* Waits for something to read, with an eye on the worker's time and memory.
+ */
+static LinkEnd wait_for(Link *link, int from, Patience *patience)
 {
-    struct pollfd fd = {link->control, POLLIN, 0};
+    struct pollfd fd = {from, POLLIN, 0};
     for (;;) {
-        int64_t left = deadline - link_now();
-        if (left <= 0)
-            left += lost(link);
-        if (left <= 0)
-            return LINK_SLOW;
-        int n = poll(&fd, 1, left < WATCH_MS ? (int)left : WATCH_MS);
+        LinkEnd end = judge_time(link, patience);
+        if (end != LINK_OK)
+            return end;
+        int n = poll(&fd, 1, WATCH_MS);
         if (n > 0)
             return LINK_OK;
         if (n < 0 && errno != EINTR)
@@ -338,9 +311,10 @@ static LinkEnd wait_for(const Link *link, int64_t deadline)
     }
 }
 
-LinkEnd link_receive(Link *link, void *message, size_t size, int64_t deadline)
+LinkEnd link_receive(Link *link, void *message, size_t size,
+                     Patience *patience)
 {
-    LinkEnd end = wait_for(link, deadline);
+    LinkEnd end = wait_for(link, link->control, patience);
     if (end != LINK_OK)
         return end;
     ssize_t n = recv(link->control, message, size, MSG_TRUNC | MSG_DONTWAIT);
@@ -362,24 +336,34 @@ static void close_all(Link *link)
     *link = (Link){.order = -1, .control = -1, .text = -1, .process = -1};
 }
 
-int link_end(Link *link, int patience_ms, char *text, size_t room)
+/* What the worker printed. */
+static void take_text(const Link *link, char *text, size_t room)
 {
-    WireEnd end = {0};
-    int none = -1;
-    if (link->control >= 0)
-        shutdown(link->control, SHUT_RDWR);
-    bool ended = link->process >= 0 &&
-                 take_end(link, patience_ms, &end, &none) &&
-                 end.what == WIRE_ENDED;
-    if (!ended && link->process >= 0) {
-        syscall(SYS_pidfd_send_signal, link->process, SIGKILL, NULL, 0);
-        ended = take_end(link, START_MS, &end, &none);
-    }
     ssize_t n = link->text >= 0 ? pread(link->text, text, room - 1, 0) : 0;
     for (ssize_t i = 0; i < n; i++)
         if (text[i] == '\0')
             text[i] = '?';
     text[n > 0 ? n : 0] = '\0';
+}
+
+LinkDeath link_end(Link *link, int patience_ms, char *text, size_t room)
+{
+    WireEnd end = {.status = SIGKILL};
+    int none = -1;
+    bool ours = false, there = link->process >= 0;
+    Patience patience = link_patience(patience_ms, patience_ms);
+    if (link->control >= 0)
+        shutdown(link->control, SHUT_RDWR);
+    if (there && patience_ms > 0)
+        patience.wall_ms += link->slept;
+    if (there && (patience_ms <= 0 ||
+                  wait_for(link, link->order, &patience) != LINK_OK)) {
+        syscall(SYS_pidfd_send_signal, link->process, SIGKILL, NULL, 0);
+        ours = true;
+    }
+    if (there && !take_end(link, START_MS, &end, &none))
+        end = (WireEnd){.status = SIGKILL};
+    take_text(link, text, room);
     close_all(link);
-    return ended ? end.status : SIGKILL;
+    return (LinkDeath){end.status, ours, end.cpu_ms, end.peak_kib};
 }

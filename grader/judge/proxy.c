@@ -7,6 +7,7 @@
 #include "explain.h"
 #include "link.h"
 #include "text.h"
+#include "usage.h"
 
 #include <fcntl.h>
 #include <stdarg.h>
@@ -122,7 +123,8 @@ static Explanation why(Link *link, const Call *call, LinkEnd end)
     bool given = call && call->function == MAT_ERROR;
     bool died = end == LINK_DIED;
     size_t memory_mib = link->memory_mib;
-    int status = link_end(link, died ? LAST_WORDS_MS : 0, text, sizeof text);
+    LinkDeath death =
+        link_end(link, died ? LAST_WORDS_MS : 0, text, sizeof text);
     for (int i = 0; call && i < call->count; i++)
         names[i] = call->args[i].name;
     Failed failed = {.function = given  ? last_name
@@ -133,10 +135,11 @@ static Explanation why(Link *link, const Call *call, LinkEnd end)
                      .arg_count = call ? call->count : 0,
                      .lacks = call && lacks_argument(call),
                      .end = end,
-                     .status = status,
+                     .death = death,
                      .text = text,
                      .source = proxy_source,
                      .limit_ms = check_call_ms,
+                     .cpu_s = link_cpu_s(),
                      .memory_mib = memory_mib};
     return explain(&failed);
 }
@@ -146,20 +149,26 @@ static Explanation why(Link *link, const Call *call, LinkEnd end)
 static void drop_asan(const Call *call, LinkEnd end)
 {
     Explanation e = why(&asan, call, end);
-    if (end == LINK_DIED)
+    if (end == LINK_DIED && e.says != SAYS_KILLED)
         note("asan", e.message);
     if (end == LINK_DIED && e.says == SAYS_DAMAGE)
         damage = e;
 }
 
+/* Its sleep before is forgiven. */
+static Patience with_asan(int64_t ms)
+{
+    return link_patience(ms, asan.slept + ms);
+}
+
 /* Gives the answers of the plain lane again, so that the test's own
  * functions are called once. */
-static LinkEnd serve_asan(const Call *call, int64_t deadline,
+static LinkEnd serve_asan(const Call *call, Patience *patience,
                           WireReply *reply)
 {
     uint32_t given = 0;
     for (;;) {
-        LinkEnd end = link_receive(&asan, reply, sizeof *reply, deadline);
+        LinkEnd end = link_receive(&asan, reply, sizeof *reply, patience);
         if (end != LINK_OK || reply->what != WIRE_ASK)
             return end;
         double value = given < answer_count ? answers[given++] : NAN;
@@ -182,7 +191,7 @@ static bool moves_objects(const Call *call)
 /* Memory that grows with every call is never freed. A call that kept some is
  * made again, in this lane only and with the same arguments: what was kept
  * for later, such as a layer's input, is there by then. */
-static LinkEnd follow_growth(const Call *call, int64_t deadline,
+static LinkEnd follow_growth(const Call *call, Patience *patience,
                              uint64_t kept)
 {
     static int tries[MOST_FUNCTIONS];
@@ -195,7 +204,7 @@ static LinkEnd follow_growth(const Call *call, int64_t deadline,
         WireReply reply;
         end = send_call(&asan, call);
         if (end == LINK_OK)
-            end = serve_asan(call, deadline, &reply);
+            end = serve_asan(call, patience, &reply);
         if (end != LINK_OK || reply.what != WIRE_DONE)
             return end;
         kept = reply.kept;
@@ -262,8 +271,8 @@ static void follow_asan(const Call *call, int64_t patience_ms)
 {
     WireReply reply;
     char text[200];
-    int64_t deadline = link_now() + patience_ms;
-    LinkEnd end = serve_asan(call, deadline, &reply);
+    Patience patience = with_asan(patience_ms);
+    LinkEnd end = serve_asan(call, &patience, &reply);
     if (end != LINK_OK) {
         drop_asan(call, end);
         return;
@@ -273,7 +282,7 @@ static void follow_asan(const Call *call, int64_t patience_ms)
         follow_objects(call, &reply);
     /* what goes wrong when a call is made again, the test did not ask for */
     if (reply.what == WIRE_DONE &&
-        follow_growth(call, deadline, reply.kept) != LINK_OK) {
+        follow_growth(call, &patience, reply.kept) != LINK_OK) {
         drop_asan(call, LINK_SLOW);
         return;
     }
@@ -290,6 +299,8 @@ static _Noreturn void fail(const Call *call, LinkEnd end)
     if (end == LINK_BROKEN)
         broken("the sandbox did not answer");
     Explanation e = why(&plain, call, end);
+    if (e.says == SAYS_KILLED)
+        broken("%s", e.message);
     if (asan.up && call)
         follow_asan(call, end == LINK_DIED ? LAST_WORDS_MS : GLANCE_MS);
     if (e.says == SAYS_SYMPTOM && damage.says == SAYS_DAMAGE)
@@ -299,11 +310,17 @@ static _Noreturn void fail(const Call *call, LinkEnd end)
 
 /* Starting */
 
+/* With what the student's code does in its own time. */
+static Patience with_call(void)
+{
+    return link_patience(check_call_ms, USAGE_WALL * (int64_t)check_call_ms);
+}
+
 static LinkEnd start(Link *link, const char *name, const char *socket,
                      const char *library, WireHello *hello)
 {
-    return link_start(link, name, socket, library, link_now() + check_call_ms,
-                      hello);
+    Patience patience = with_call();
+    return link_start(link, name, socket, library, &patience, hello);
 }
 
 static void start_plain(void)
@@ -513,12 +530,12 @@ static double answer_plain(const ProxyArg *a, double x)
     return value;
 }
 
-static LinkEnd serve_plain(const Call *call, int64_t deadline,
+static LinkEnd serve_plain(const Call *call, Patience *patience,
                            WireReply *reply)
 {
     answer_count = 0;
     for (;;) {
-        LinkEnd end = link_receive(&plain, reply, sizeof *reply, deadline);
+        LinkEnd end = link_receive(&plain, reply, sizeof *reply, patience);
         if (end == LINK_OK && !is_reply(call, reply))
             end = LINK_GARBLED;
         if (end != LINK_OK || reply->what != WIRE_ASK)
@@ -589,21 +606,21 @@ ProxyResult proxy_call(uint32_t function, const char *name, Kind result,
     choose_id(&call);
     call.sequence = ++sequence;
     last_name = function == MAT_ERROR ? last_name : name;
-    int64_t deadline = link_now() + check_call_ms;
+    Patience patience = with_call();
     LinkEnd end = send_call(&plain, &call);
     if (asan.up && send_call(&asan, &call) != LINK_OK)
         drop_asan(&call, LINK_DIED);
     if (end == LINK_OK)
-        end = serve_plain(&call, deadline, &reply);
+        end = serve_plain(&call, &patience, &reply);
     if (end != LINK_OK)
         fail(&call, end);
     if (reply.what == WIRE_MISSING)
         fail_missing(&call);
     take_outputs(&call);
     if (asan.up) {
-        int64_t begin = link_now();
+        int64_t begin = usage_now();
         follow_asan(&call, asan_left);
-        asan_left -= link_now() - begin;
+        asan_left -= usage_now() - begin;
     }
     bury_handles(&call);
     return (ProxyResult){.num = reply.num,

@@ -3,6 +3,7 @@
 #include "judge.h"
 
 #include "supervise.h"
+#include "usage.h"
 #include "zygote.h"
 
 #include <errno.h>
@@ -13,10 +14,19 @@
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { WALL_S = 300, MEMORY_MIB = 512 };
+enum { CPU_S = 300, MEMORY_MIB = 512, LOOK_MS = 500 };
+
+static int cpu_of(const JudgeRun *run)
+{
+    return run->cpu_s > 0 ? run->cpu_s : CPU_S;
+}
+
+static int wall_of(const JudgeRun *run)
+{
+    return run->wall_s > 0 ? run->wall_s : USAGE_WALL * cpu_of(run);
+}
 
 static void set_number(const char *name, int value)
 {
@@ -62,7 +72,8 @@ static void set_environment(const JudgeRun *run)
     set_lane("JUDGE_ASAN", "JUDGE_ASAN_LIBRARY", &run->asan);
     set_number("JUDGE_MEMORY",
                run->memory_mib > 0 ? run->memory_mib : MEMORY_MIB);
-    set_number("JUDGE_CPU", run->wall_s > 0 ? run->wall_s : WALL_S);
+    set_number("JUDGE_CPU",
+               run->check_cpu_s > 0 ? run->check_cpu_s : cpu_of(run));
 }
 
 static int run_program(void *context)
@@ -80,46 +91,57 @@ static int run_program(void *context)
     return 127;
 }
 
-static bool wait_until_ended(const Supervised *program, int wall_s)
+/* Processor time of the sandboxes and the program, in ms. */
+static int64_t used(const JudgeRun *run, const Supervised *program)
+{
+    const Zygote *zygotes[] = {run->plain.zygote, run->asan.zygote};
+    int64_t sum = program ? usage_family(program->supervisor) : 0;
+    for (int i = 0; i < 2; i++)
+        if (zygotes[i])
+            sum += usage_family(zygote_supervisor(zygotes[i]));
+    return sum;
+}
+
+/* JUDGE_DONE when the program has ended. */
+static JudgeEnd wait_for(const JudgeRun *run, const Supervised *program,
+                         int64_t before)
 {
     struct pollfd fd = {program->report, POLLIN, 0};
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    const long end = t.tv_sec + wall_s + 1;
-    while (t.tv_sec < end) {
-        int n = poll(&fd, 1, (int)(end - t.tv_sec) * 1000);
+    const int64_t end = usage_now() + 1000 * (int64_t)wall_of(run);
+    while (usage_now() < end) {
+        int n = poll(&fd, 1, LOOK_MS);
         if (n > 0)
-            return true;
+            return JUDGE_DONE;
         if (n < 0 && errno != EINTR)
-            return false;
-        clock_gettime(CLOCK_MONOTONIC, &t);
+            return JUDGE_BROKEN;
+        if (used(run, program) - before >= 1000 * (int64_t)cpu_of(run))
+            return JUDGE_TIMEOUT;
     }
-    return false;
+    return JUDGE_ASLEEP;
 }
 
-/* Criterion's socket, which a program that is killed leaves there. */
-static void forget(pid_t program)
+/* 0: all passed; 1: an experiment whose student code failed */
+static JudgeEnd end_of(const Supervised *program)
 {
-    char path[64];
-    snprintf(path, sizeof path, "/tmp/criterion_%ld.sock", (long)program);
-    unlink(path);
-}
-
-JudgeEnd judge_run(const JudgeRun *run)
-{
-    Supervised program;
-    Ending ending = {.status = -1};
-    if (!supervise_start(&program, run_program, (void *)run, NULL, forget))
-        return JUDGE_BROKEN;
-    bool ended =
-        wait_until_ended(&program, run->wall_s > 0 ? run->wall_s : WALL_S);
-    bool known = ended && supervise_ending(&program, &ending);
-    supervise_end(&program);
-    if (!ended)
-        return JUDGE_TIMEOUT;
-    /* 0: all passed; 1: an experiment whose student code failed */
-    return known && WIFEXITED(ending.status) &&
+    Ending ending;
+    return supervise_ending(program, &ending) && WIFEXITED(ending.status) &&
                    WEXITSTATUS(ending.status) <= 1
                ? JUDGE_DONE
                : JUDGE_BROKEN;
+}
+
+JudgeEnd judge_run(const JudgeRun *run, double *cpu_s)
+{
+    Supervised program;
+    int64_t before = used(run, NULL);
+    if (!supervise_start(&program, run_program, (void *)run, NULL, NULL))
+        return JUDGE_BROKEN;
+    JudgeEnd end = wait_for(run, &program, before);
+    int64_t after = used(run, &program);
+    if (end == JUDGE_DONE)
+        end = end_of(&program);
+    supervise_end(&program);
+    if (cpu_s)
+        *cpu_s = 1e-3 * (double)(after - before);
+    return end;
 }

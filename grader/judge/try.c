@@ -1,7 +1,8 @@
 /* try.c - judges one library with one program, by hand:
  *
  *   try --plain WORKER LIBRARY [--asan WORKER LIBRARY] --record FILE
- *       [--seed S] [--wall S] [--memory MIB] [--log FILE] -- PROGRAM ARG...
+ *       [--seed S] [--cpu S] [--wall S] [--memory MIB] [--log FILE] --
+ * PROGRAM ARG...
  *
  * Ends with 0 when the record is complete, 4 after a timeout, 3 when the
  * grader is at fault. */
@@ -18,10 +19,11 @@ typedef struct {
 
 static int usage(void)
 {
-    fprintf(stderr, "usage: try --plain WORKER LIBRARY "
-                    "[--asan WORKER LIBRARY] --record FILE [--seed S] "
-                    "[--wall S] [--memory MIB] [--log FILE] -- PROGRAM "
-                    "ARG...\n");
+    fprintf(stderr,
+            "usage: try --plain WORKER LIBRARY "
+            "[--asan WORKER LIBRARY] --record FILE [--seed S] "
+            "[--cpu S] [--wall S] [--memory MIB] [--log FILE] -- PROGRAM "
+            "ARG...\n");
     return 2;
 }
 
@@ -48,6 +50,8 @@ static int take(Request *r, char **argv, int left)
         r->run.log = argv[1];
     else if (strcmp(argv[0], "--wall") == 0)
         r->run.wall_s = atoi(argv[1]);
+    else if (strcmp(argv[0], "--cpu") == 0)
+        r->run.cpu_s = atoi(argv[1]);
     else if (strcmp(argv[0], "--memory") == 0)
         r->run.memory_mib = atoi(argv[1]);
     else
@@ -77,10 +81,13 @@ static int judge(Request *r)
     r->run.plain.zygote = start(&isolation, r->workers[0]);
     r->run.asan.zygote = start(&isolation, r->workers[1]);
     if (r->run.plain.zygote && (!r->workers[1] || r->run.asan.zygote))
-        end = judge_run(&r->run);
+        end = judge_run(&r->run, NULL);
     zygote_stop(r->run.plain.zygote);
     zygote_stop(r->run.asan.zygote);
-    return end == JUDGE_DONE ? 0 : end == JUDGE_TIMEOUT ? 4 : 3;
+    return end == JUDGE_DONE      ? 0
+           : end == JUDGE_TIMEOUT ? 4
+           : end == JUDGE_ASLEEP  ? 4
+                                  : 3;
 }
 
 int main(int argc, char **argv)

@@ -80,7 +80,8 @@ typedef struct {
 /** The zygote's answers: WIRE_STARTED with a pidfd, then WIRE_ENDED. */
 typedef struct {
     uint32_t what;
-    int32_t status; /**< as from waitpid() */
+    int32_t status;           /**< as from waitpid() */
+    int64_t cpu_ms, peak_kib; /**< what the worker took */
 } WireEnd;
 
 /** The worker's first two messages: WIRE_READY, confined, nothing of the

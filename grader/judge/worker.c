@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -28,10 +29,9 @@ typedef struct {
 static Child children[MOST];
 static int count;
 
-static void send_end(int order, uint32_t what, int status, int process)
+static void send_end(int order, const WireEnd *end, int process)
 {
-    WireEnd end = {what, status};
-    struct iovec part = {&end, sizeof end};
+    struct iovec part = {(void *)end, sizeof *end};
     union {
         char bytes[CMSG_SPACE(sizeof process)];
         struct cmsghdr head;
@@ -104,18 +104,27 @@ static void make_worker(int order_fd)
         close(order_fd);
         return;
     }
-    send_end(order_fd, WIRE_STARTED, 0, process);
+    send_end(order_fd, &(WireEnd){.what = WIRE_STARTED}, process);
     children[count++] = (Child){pid, process, order_fd};
+}
+
+static int64_t in_ms(struct timeval t)
+{
+    return t.tv_sec * 1000 + t.tv_usec / 1000;
 }
 
 /* Ends a worker that has ended itself, or whose test has gone. */
 static void reap(int i)
 {
-    int status = 0;
+    struct rusage used = {0};
+    WireEnd end = {.what = WIRE_ENDED};
     kill(children[i].pid, SIGKILL);
-    while (waitpid(children[i].pid, &status, 0) < 0 && errno == EINTR)
+    while (wait4(children[i].pid, &end.status, 0, &used) < 0 &&
+           errno == EINTR)
         continue;
-    send_end(children[i].order, WIRE_ENDED, status, -1);
+    end.cpu_ms = in_ms(used.ru_utime) + in_ms(used.ru_stime);
+    end.peak_kib = used.ru_maxrss;
+    send_end(children[i].order, &end, -1);
     close(children[i].process);
     close(children[i].order);
     children[i] = children[--count];

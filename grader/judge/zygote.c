@@ -220,3 +220,8 @@ const char *zygote_path(const Zygote *zygote)
 {
     return zygote->path;
 }
+
+pid_t zygote_supervisor(const Zygote *zygote)
+{
+    return zygote->process.supervisor;
+}

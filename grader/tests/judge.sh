@@ -38,9 +38,9 @@ side=double try=build/judge/try own_flags=(-O2)
 if [[ -n ${SANITIZE:-} ]]; then
     side=asan try=$scratch/try own_flags=("${asan_flags[@]}")
 fi
-kit=("build/$side/grader/check/"{check,patterns,main}.o)
-proxies=("build/$side/grader/judge/"{link,explain,text,calls}.o)
-judge=("build/$side/grader/judge/"{try,isolation,supervise,confine,sandbox,zygote,run}.o)
+kit=("build/$side/grader/check/"{check,patterns,main,unnamed}.o)
+proxies=("build/$side/grader/judge/"{link,explain,text,calls,usage}.o)
+judge=("build/$side/grader/judge/"{try,isolation,supervise,confine,sandbox,zygote,run,usage}.o)
 
 ground=build/$side/judge/given/00-ground.a
 [[ $side == asan ]] && ground=build/asan/below/00-ground.a
@@ -138,8 +138,10 @@ exits|failed.*your twice ended the process .exit 0. instead of returning|ended t
 exits_at_once|failed.*your twice ended the process .exit, not 0. instead of returning|ended the process
 aborts|failed.*your twice crashed: it called abort|.
 divides|failed.*your twice crashed: integer division by zero|division by zero in kinds.c|
-loops|failed.*your twice did not finish within 2000 ms|-
-sleeps|failed.*your twice did not finish within 2000 ms|-
+loops|failed.*your twice did not finish within 2000 ms of processor time|-
+spins_elsewhere|failed.*your twice did not finish within 2000 ms of processor time|-
+sleeps|failed.*your twice did not finish: it slept for more than 20 s|-
+ends_itself|passed|-
 prints|failed.*your twice printed more than 1 MiB|.
 prints_a_little|passed|-
 forks|failed.*your twice made the system call [a-z]*, which is not allowed here|.
@@ -270,6 +272,28 @@ try_killing() {
     fi
 }
 
+# Who is killed by somebody else is not to blame.
+try_kill_from_outside() {
+    local pid child victims=() out=$scratch/outside
+    mkdir -p "$out"
+    "$try" --plain build/judge/worker-plain "$scratch/sleeps-plain.so" \
+        --record "$out/record" -- "$scratch/tests" --only twice &
+    pid=$!
+    sleep 1
+    for child in $(family "$pid"); do
+        if [[ $(cat "/proc/$child/comm") == worker && $(cat \
+            "/proc/$(awk '/^PPid:/ {print $2}' "/proc/$child/status")/comm") == worker ]]
+        then
+            victims+=("$child")
+        fi
+    done
+    kill -KILL "${victims[@]}"
+    wait "$pid"
+    expect "code that somebody else ends is not to blame" \
+        "${#victims[@]} $(cat "$out/record")" \
+        '^1 twice.doubles.broken.*somebody else ended the process of the code'
+}
+
 make_judge && make_chapter || exit 1
 # under the name that the judge knows
 cp "$here/$chapter/wrong.c" "$scratch/kinds.c"
@@ -295,6 +319,7 @@ settings=(own landlock)
 for setting in ${1:-"${settings[@]}"}; do
     try_setting "$setting"
 done
+[[ ${1:-own} != own ]] || try_kill_from_outside
 try_killing env
 try_killing env JUDGE_ISOLATION=landlock
 refused=$(JUDGE_ISOLATION=none judge own right kinds)

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static void right(const Mat *x, Mat *y)
@@ -222,6 +223,29 @@ static void sleeps(const Mat *x, Mat *y)
         sleep(100);
 }
 
+static void *spin(void *unused)
+{
+    for (volatile int i = 0;; i++)
+        continue;
+    return unused;
+}
+
+static void spins_elsewhere(const Mat *x, Mat *y)
+{
+    pthread_t thread;
+    right(x, y);
+    if (pthread_create(&thread, NULL, spin, NULL) == 0)
+        pthread_join(thread, NULL);
+}
+
+/* Who could do this would be nobody's fault. */
+static void ends_itself(const Mat *x, Mat *y)
+{
+    right(x, y);
+    raise(SIGKILL);
+    syscall(SYS_tgkill, getpid(), syscall(SYS_gettid), (1L << 32) + SIGKILL);
+}
+
 static void prints(const Mat *x, Mat *y)
 {
     right(x, y);
@@ -375,6 +399,8 @@ void twice(const Mat *x, Mat *y)
                                                   divides,
                                                   loops,
                                                   sleeps,
+                                                  spins_elsewhere,
+                                                  ends_itself,
                                                   prints,
                                                   prints_a_little,
                                                   forks,
