@@ -33,7 +33,7 @@ end() {
     status=$?
     if [ -s "$TOOL_MARK" ]; then
         echo "killed: somebody else ended $(head -n 1 "$TOOL_MARK")," \
-            "a part of the compiler: is this machine out of memory?"
+            "a part of the compiler: this machine may be out of memory"
         rm -f "$object"
         status=75
     fi

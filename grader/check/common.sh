@@ -163,7 +163,7 @@ build() {
         >"$out.linked" 2>&1 || linked=$?
     if ((linked == 75)); then
         echo "killed: somebody else ended the linker:" \
-            "is this machine out of memory?" >>"$out.log"
+            "this machine may be out of memory" >>"$out.log"
     elif ((linked)); then
         linked=1
         echo "error: the checks cannot be linked: $(head -n 1 "$out.linked")" \

@@ -285,7 +285,7 @@ static void build_afresh(const Isolation *isolation, const Plan *plan,
             result->end == BOX_BROKEN
                 ? format("the compiler could not be run: %s", result->why)
                 : format("the compiler was ended by somebody else "
-                         "%d times: is this machine out of memory?",
+                         "%d times: this machine may be out of memory",
                          TRIES);
     } else if (result->end == BOX_KILLED || !build->library[PLAIN]) {
         build->end = COMPILE_FAILED;

@@ -111,6 +111,7 @@ static _Noreturn void child(int (*body)(void *), void *context, pid_t parent)
     if (getppid() != parent)
         _exit(0);
     setsid();
+    signal(SIGPIPE, SIG_DFL);
     _exit(body(context));
 }
 
