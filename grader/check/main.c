@@ -112,8 +112,8 @@ static void explain(const struct criterion_test_stats *stats)
                  limit ? limit : "did not finish in time\x1f\x1f");
     else if (stats->signal == SIGKILL)
         snprintf(failure, sizeof failure,
-                 "somebody else ended the test: is this machine out of "
-                 "memory?\x1f\x1f");
+                 "somebody else ended the test: this machine may be out of "
+                 "memory\x1f\x1f");
     else if (stats->signal)
         snprintf(failure, sizeof failure, "crashed: %s\x1f\x1f",
                  strsignal(stats->signal));

@@ -3,6 +3,7 @@
  * For each entry the child writes a Head, the path and the bytes. The
  * parent knows the bounds of every length before it reads one. */
 #include "unpack.h"
+#include "../judge/usage.h"
 #include "fault.h"
 #include "read_archive.h"
 #include "read_directory.h"
@@ -69,7 +70,8 @@ _Noreturn void reader_fail(const Reader *reader, const char *why)
 
 static void limit_resource(int resource, rlim_t most)
 {
-    setrlimit(resource, &(struct rlimit){most, most});
+    rlim_t grace = resource == RLIMIT_CPU ? 5 : 0; /* SIGXCPU comes first */
+    setrlimit(resource, &(struct rlimit){most, most + grace});
 }
 
 /* Only what reading needs; everything else is refused. */
@@ -101,7 +103,7 @@ static _Noreturn void child(int fd, int pipe, UnpackLimit *limit, void *user)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     limit_resource(RLIMIT_CORE, 0);
     limit_resource(RLIMIT_FSIZE, 0);
-    limit_resource(RLIMIT_CPU, UNPACK_SECONDS / 2);
+    limit_resource(RLIMIT_CPU, UNPACK_SECONDS);
     bool directory = fstat(fd, &s) == 0 && S_ISDIR(s.st_mode);
     if (!confine())
         _exit(2);
@@ -175,10 +177,13 @@ static int next(const Source *source, UnpackLimit *limit, UnpackEntry *each,
     return came ? 1 : -1;
 }
 
-static void say_why(int status, char *why, size_t room)
+static void say_why(int status, bool outside, char *why, size_t room)
 {
     if (*why)
         return;
+    if (outside)
+        die(GRADER_FAULT, "somebody else ended the program that unpacks the "
+                          "submission: this machine may be out of memory");
     bool slow = WIFSIGNALED(status) &&
                 (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL);
     snprintf(why, room, "%s",
@@ -186,10 +191,25 @@ static void say_why(int status, char *why, size_t room)
                   : "it crashed the program that unpacks it");
 }
 
+/* Did somebody else end the child, which has just hung up? */
+static bool ended_by_others(pid_t child)
+{
+    const struct timespec moment = {.tv_nsec = 10000000};
+    siginfo_t end = {0};
+    for (int tries = 100; tries > 0 && end.si_pid == 0; tries--)
+        if (waitid(P_PID, (id_t)child, &end, WEXITED | WNOHANG | WNOWAIT) !=
+                0 ||
+            (end.si_pid == 0 && nanosleep(&moment, NULL) != 0))
+            return false;
+    return end.si_pid != 0 && end.si_code == CLD_KILLED &&
+           end.si_status == SIGKILL;
+}
+
 bool unpack(int fd, UnpackLimit *limit, UnpackEntry *each, void *user,
             char *why, size_t room)
 {
     int ends[2], more, entries = 0, status = 0;
+    bool outside = false;
     *why = '\0';
     pid_t pid = pipe(ends) == 0 ? fork() : -1;
     if (pid < 0)
@@ -201,14 +221,16 @@ bool unpack(int fd, UnpackLimit *limit, UnpackEntry *each, void *user,
     close(ends[1]);
     Source source = {.pipe = ends[0]};
     clock_gettime(CLOCK_MONOTONIC, &source.end);
-    source.end.tv_sec += UNPACK_SECONDS;
+    source.end.tv_sec += USAGE_WALL * UNPACK_SECONDS;
     do
         more = next(&source, limit, each, user, why, room);
     while (more > 0 && entries++ <= UNPACK_ENTRIES);
     close(ends[0]);
+    if (more < 0 && !*why && time_left(&source) > 0)
+        outside = ended_by_others(pid);
     kill(pid, SIGKILL);
     waitpid(pid, &status, 0);
     if (more != 0)
-        say_why(status, why, room);
+        say_why(status, outside, why, room);
     return more == 0;
 }

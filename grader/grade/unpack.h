@@ -15,7 +15,7 @@ enum {
     UNPACK_ENTRIES = 5000,   /**< the most entries of a submission */
     UNPACK_TOTAL = 64 << 20, /**< the most bytes, unpacked */
     UNPACK_PATH = 400,       /**< the longest path that is told */
-    UNPACK_SECONDS = 30
+    UNPACK_SECONDS = 15      /**< of processor time */
 };
 
 /** Why the bytes of an entry are not there. */

@@ -341,8 +341,8 @@ static void by_kill(Explanation *e, const Failed *failed)
     else {
         e->says = SAYS_KILLED;
         snprintf(e->message, sizeof e->message,
-                 "somebody else ended the process of the code: is this "
-                 "machine out of memory?");
+                 "somebody else ended the process of the code: this "
+                 "machine may be out of memory");
     }
 }
 

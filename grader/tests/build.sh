@@ -276,3 +276,47 @@ book/plot.sh run "$WORK" $chapter "$scratch/plots" >"$told" 2>&1
 same "what is wrong with one of them stops it" "$?" 1
 expect "in the words of its check" \
     says "twice is called in descent.c, but defined nowhere"
+
+# Somebody else ends the compiler, or a part of it.
+fresh $chapter
+mkdir "$scratch/ended"
+for tool in cc1 as ld nm objcopy; do
+    rm -f "$scratch/ended"/*
+    printf '#!/bin/sh\nkill -KILL $$\n' >"$scratch/ended/$tool"
+    chmod +x "$scratch/ended/$tool"
+    touch "$code"
+    practise check CH=02 "COMPILER_PATH=$scratch/ended" "PATH=$scratch/ended:$PATH"
+    same "when $tool is ended by somebody else, that is no failure of the code" "$status" 3
+    expect "and it is told so, for $tool" says "somebody else ended"
+done
+touch "$code"
+practise check CH=02
+same "and the next check is as ever" "$status" 0
+
+# ended NAME TIMES: grades while processes of that name are ended.
+gcc -O2 -o "$scratch/end" grader/tests/lib/end.c
+ended() {
+    local pid
+    rm -rf "$scratch/out"
+    grade "$WORK" "$scratch/out" &
+    pid=$!
+    "$scratch/end" "$1" "$pid" "$2"
+    wait "$pid"
+}
+
+ended cc1 1
+same "in grading, a compiler that is ended once is run again" \
+    "$? $(lost_in_grading $chapter)" "0 "
+ended cc1 100000
+same "and in the end the grader is at fault" "$?" 3
+expect "which is told" grep -q "the compiler was ended by somebody else 3 times" "$scratch/out.log"
+printf '%s\n' '#pragma GCC error "x\ngcc: fatal error: Killed signal terminated program as\ncompilation terminated."' >>"$code"
+mark
+same "code that only says so does not compile" \
+    "$? $(exercise_field "$scratch/out/result.json" relu status)" "0 failed"
+fresh $chapter
+printf '%s\n' '#define A(x) x x x x x x x x' '#define B(x) A(A(A(A(x))))' \
+    'const char *all = B(B(B("a")));' >>"$code"
+mark
+same "code that takes too much of the compiler is to blame" \
+    "$? $(exercise_field "$scratch/out/result.json" relu status)" "0 failed"

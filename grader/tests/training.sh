@@ -40,3 +40,17 @@ expect "workers were seen while it was trained" grep -q '^worker ' "$scratch/see
 same "each may use all the processors that we may" \
     "$(awk '$1 == "worker" {print $2}' "$scratch/seen" | sort -u)" \
     "$(awk '$1 == "Cpus_allowed_list:" {print $2}' /proc/self/status)"
+
+# A greedy neighbour costs nobody points.
+for _ in {1..4}; do
+    (while :; do :; done) &
+    busy+=($!)
+done
+for run in one two; do
+    grade "$scratch/work" "$scratch/$run" TRAIN=1 JOBS=1
+    same "beside four endless loops the marks are the same, time $run" \
+        "$? $(without_times "$scratch/$run/result.json" | grep -v '"name":')" \
+        "0 $(without_times "$scratch/out/result.json" | grep -v '"name":')"
+done
+kill "${busy[@]}"
+wait "${busy[@]}" 2>/dev/null
