@@ -178,9 +178,9 @@ build() {
 # ended by somebody else is tried again. Some numbers are each student's own,
 # and some are written in answers.md.
 run_checks() {
-    local out=build/$mode/$1 status try
+    local out=build/$mode/$1 status
     build/grader/handed files "$WORK" "$1" "$out.in" >/dev/null
-    for try in 1 2 3; do
+    for _ in 1 2 3; do
         status=0
         rm -f "$out.record" "$out.stopped"
         {
