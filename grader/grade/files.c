@@ -169,8 +169,7 @@ const char *scratch(void)
     const char *tmp = getenv("TMPDIR");
     snprintf(scratch_path, sizeof scratch_path, "%s/grade-XXXXXX",
              tmp && *tmp == '/' ? tmp : "/tmp");
-    if (!mkdtemp(scratch_path) || chmod(scratch_path, 0755) != 0 ||
-        !start_cleaner())
+    if (!mkdtemp(scratch_path) || !start_cleaner())
         die(GRADER_FAULT,
             "%s cannot be made: %s; set TMPDIR to a directory with room",
             scratch_path, strerror(errno));

@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include "box.h"
 
+#include "box_files.h"
 #include "confine.h"
 #include "sandbox.h"
 #include "supervise.h"
@@ -20,8 +21,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -29,17 +30,22 @@
 enum {
     MIB = 1 << 20,
     NOT_CONFINED = 250,
-    TOP_ROOM = 32,
-    PATH_ROOM = 4096,
+    PROCESSES = 64,
     LOOK_MS = 100 /* at what it took */
 };
+
+/* What counts a box's processes. RLIMIT_NPROC counts those of a user in a
+ * namespace: right for a user of the box's own, and for a namespace of its
+ * own where the kernel keeps one count for each. Else the supervisor does. */
+typedef enum { USER_COUNTS, NAMESPACE_COUNTS, SUPERVISOR_COUNTS } Counting;
 
 /* What the child needs to know. */
 typedef struct {
     const Isolation *isolation;
     const Box *box;
     const char *top; /* the directory that holds in, out and tmp */
-    int output;      /* stdout and stderr */
+    Counting counting;
+    int output; /* stdout and stderr */
 } Job;
 
 static double now(void)
@@ -73,112 +79,6 @@ static BoxEnd say(BoxResult *result, BoxEnd end, const char *format, ...)
     return result->end = end;
 }
 
-/* Files in and out */
-
-static bool copy_open(int from, int to, long long most)
-{
-    char buffer[65536];
-    ssize_t n;
-    while ((n = read(from, buffer, sizeof buffer)) > 0) {
-        most -= n;
-        if (most < 0 || write(to, buffer, (size_t)n) != n)
-            return false;
-    }
-    return n == 0;
-}
-
-static bool is_regular(int fd, long long most)
-{
-    struct stat info;
-    return fstat(fd, &info) == 0 && S_ISREG(info.st_mode) &&
-           info.st_size <= most;
-}
-
-/* Copies a regular file of at most `most` bytes; never through a link at
- * the source, and to a new file. */
-static bool copy_file(const char *from, const char *to, long long most)
-{
-    int in = open(from, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (in < 0)
-        return false;
-    unlink(to);
-    int out =
-        is_regular(in, most)
-            ? open(to, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                   0644)
-            : -1;
-    bool done =
-        out >= 0 && fchmod(out, 0644) == 0 && copy_open(in, out, most);
-    if (out >= 0 && close(out) != 0)
-        done = false;
-    if (out >= 0 && !done)
-        unlink(to);
-    close(in);
-    return done;
-}
-
-static bool make_dirs(char *path, size_t from)
-{
-    for (char *slash = path + from; (slash = strchr(slash, '/')); slash++) {
-        *slash = '\0';
-        bool there = (mkdir(path, 0755) == 0 && chmod(path, 0755) == 0) ||
-                     errno == EEXIST;
-        *slash = '/';
-        if (!there)
-            return false;
-    }
-    return true;
-}
-
-static bool copy_in(const char *top, const BoxFile *files, BoxResult *result)
-{
-    char to[PATH_ROOM];
-    for (; files && files->from; files++) {
-        char real[PATH_ROOM]; /* our own files may be links */
-        snprintf(to, sizeof to, "%s/in/%s", top, files->as);
-        if (!realpath(files->from, real) || !make_dirs(to, strlen(top) + 1) ||
-            !copy_file(real, to, 1LL << 30)) {
-            say(result, BOX_BROKEN, "cannot copy a file into the box: %s",
-                strerror(errno));
-            return false;
-        }
-    }
-    return true;
-}
-
-static void copy_out(const char *top, const Box *box, BoxResult *result)
-{
-    char from[PATH_ROOM], to[PATH_ROOM];
-    long long most = (long long)or_default(box->file_mib, 32) * MIB;
-    for (const char *const *name = box->results; name && *name; name++) {
-        snprintf(from, sizeof from, "%s/out/%s", top, *name);
-        snprintf(to, sizeof to, "%s/%s", box->to, *name);
-        unlink(to);
-        if (copy_file(from, to, most))
-            result->results++;
-    }
-}
-
-static bool make_top(char *top, size_t room)
-{
-    /* not TMPDIR, which may lie where only we can go */
-    snprintf(top, room, "/tmp/box-XXXXXX");
-    if (!mkdtemp(top) || chmod(top, 0755) != 0)
-        return false;
-    static const char *const dirs[] = {"in", "out", "tmp"};
-    for (int i = 0; i < 3; i++) {
-        char path[PATH_ROOM];
-        snprintf(path, sizeof path, "%s/%s", top, dirs[i]);
-        if (mkdir(path, 0755) != 0 || chmod(path, 0755) != 0)
-            return false;
-        if (i > 0 && geteuid() == 0 &&
-            chown(path, confine_user(), confine_user()) != 0 &&
-            errno != EINVAL) /* root of a namespace with nobody else */
-            return false;
-    }
-    return true;
-}
-
 /* The child */
 
 static void redirect(int output)
@@ -190,17 +90,30 @@ static void redirect(int output)
     syscall(SYS_close_range, 3u, ~0u, 0u);
 }
 
-static bool limit(const Box *box)
+static Counting counting_of(const Isolation *isolation, bool own_user)
 {
-    bool done = confine_limit(RLIMIT_CORE, 0) &&
-                confine_limit(RLIMIT_NOFILE, 256) &&
-                confine_limit(RLIMIT_CPU, (uint64_t)cpu_of(box)) &&
-                confine_limit(RLIMIT_FSIZE,
-                              (uint64_t)or_default(box->file_mib, 32) * MIB);
-    /* For an ordinary user this would count what else they run. */
-    if (done && geteuid() == 0)
-        done = confine_limit(RLIMIT_NPROC, 64);
-    return done;
+    struct utsname kernel;
+    int major = 0, minor = 0;
+    if (own_user)
+        return USER_COUNTS;
+    if (isolation->namespaces && uname(&kernel) == 0 &&
+        sscanf(kernel.release, "%d.%d", &major, &minor) == 2 &&
+        (major > 5 || (major == 5 && minor >= 14)))
+        return NAMESPACE_COUNTS;
+    return SUPERVISOR_COUNTS;
+}
+
+static bool limit(const Job *job)
+{
+    const Box *box = job->box;
+    if (job->counting == USER_COUNTS &&
+        !confine_limit(RLIMIT_NPROC, PROCESSES))
+        return false;
+    return confine_limit(RLIMIT_CORE, 0) &&
+           confine_limit(RLIMIT_NOFILE, 256) &&
+           confine_limit(RLIMIT_CPU, (uint64_t)cpu_of(box)) &&
+           confine_limit(RLIMIT_FSIZE,
+                         (uint64_t)or_default(box->file_mib, 32) * MIB);
 }
 
 /* The last thing before the command: a build of ours with AddressSanitizer
@@ -214,6 +127,7 @@ static bool limit_memory(const Box *box)
 static const char *const programs[] = {"/usr/bin", "/usr/lib", "/usr/lib64",
                                        "/usr/libexec", NULL};
 static const char *const tex_files[] = {"/usr/share",
+                                        "/var/cache/fontconfig",
                                         "/etc/texmf",
                                         "/etc/fonts",
                                         "/var/lib/texmf",
@@ -230,9 +144,21 @@ static void hide_kits(Sandbox *sandbox, glob_t *found)
         sandbox_add(sandbox, "--tmpfs", found->gl_pathv[i], NULL, NULL);
 }
 
+/* Inside the namespace, since outside it a user has other processes. */
+static void limit_namespace(Sandbox *sandbox)
+{
+    static char most[40];
+    struct rlimit now = {PROCESSES, PROCESSES};
+    getrlimit(RLIMIT_NPROC, &now);
+    snprintf(most, sizeof most, "--nproc=%llu",
+             (unsigned long long)(now.rlim_max < PROCESSES ? now.rlim_max
+                                                           : PROCESSES));
+    sandbox_add(sandbox, "--", "/usr/bin/prlimit", most, NULL);
+}
+
 static void in_namespaces(const Job *job)
 {
-    char in[PATH_ROOM], out[PATH_ROOM];
+    char in[BOX_PATH], out[BOX_PATH];
     glob_t kits = {0};
     Sandbox s = sandbox_new();
     snprintf(in, sizeof in, "%s/in", job->top);
@@ -246,6 +172,7 @@ static void in_namespaces(const Job *job)
     hide_kits(&s, &kits);
     sandbox_add(&s, "--ro-bind", in, "/box/in", NULL);
     sandbox_add(&s, "--bind", out, "/box/out", NULL);
+    sandbox_add(&s, "--dev-bind", "/dev/null", "/dev/null", NULL);
     sandbox_add(&s, "--size", "67108864", NULL, NULL);
     sandbox_add(&s, "--tmpfs", "/box/tmp", NULL, NULL);
     sandbox_add(&s, "--remount-ro", "/", "--chdir", "/box");
@@ -253,6 +180,8 @@ static void in_namespaces(const Job *job)
     sandbox_add(&s, "--setenv", "TMPDIR", "tmp", NULL);
     sandbox_add(&s, "--setenv", "LC_ALL", "C.UTF-8", NULL);
     sandbox_add(&s, "--setenv", "HOME", "/box/tmp", NULL);
+    if (job->counting == NAMESPACE_COUNTS)
+        limit_namespace(&s);
     if (limit_memory(job->box))
         sandbox_exec(&s, job->box->argv);
 }
@@ -261,7 +190,7 @@ static void in_namespaces(const Job *job)
  * by entry, without Criterion's. */
 static void allow_headers(Paths *paths)
 {
-    char path[PATH_ROOM];
+    char path[BOX_PATH];
     DIR *dir = opendir("/usr/include");
     for (struct dirent *entry; dir && (entry = readdir(dir));) {
         if (*entry->d_name == '.' || strcmp(entry->d_name, "criterion") == 0)
@@ -275,8 +204,10 @@ static void allow_headers(Paths *paths)
 
 static void under_landlock(const Job *job)
 {
-    static const char *const environment[] = {
-        "PATH=/usr/bin", "TMPDIR=tmp", "LC_ALL=C.UTF-8", "HOME=tmp", NULL};
+    char home[BOX_PATH];
+    snprintf(home, sizeof home, "HOME=%s/tmp", job->top);
+    const char *const environment[] = {"PATH=/usr/bin", "TMPDIR=tmp",
+                                       "LC_ALL=C.UTF-8", home, NULL};
     if (chdir(job->top) != 0)
         return;
     Paths paths = confine_paths();
@@ -285,7 +216,7 @@ static void under_landlock(const Job *job)
     for (int i = 0; job->box->tex && tex_files[i]; i++)
         confine_allow(&paths, tex_files[i], MAY_READ);
     allow_headers(&paths);
-    confine_allow(&paths, "/dev/null", MAY_READ);
+    confine_allow(&paths, "/dev/null", MAY_WRITE);
     confine_allow(&paths, "in", MAY_READ);
     confine_allow(&paths, "out", MAY_WRITE);
     confine_allow(&paths, "tmp", MAY_WRITE);
@@ -298,7 +229,7 @@ static int run_child(void *context)
 {
     const Job *job = context;
     redirect(job->output);
-    if (!confine_drop_root() || !limit(job->box))
+    if (!confine_drop_root() || !limit(job))
         return NOT_CONFINED;
     if (job->isolation->namespaces)
         in_namespaces(job);
@@ -389,19 +320,22 @@ static BoxEnd run_job(const Job *job, int output, BoxResult *result)
     Supervised command;
     Ending ending;
     double start = now();
-    bool started =
-        supervise_start(&command, run_child, (void *)job, job->top, NULL);
+    int most = job->counting == SUPERVISOR_COUNTS ? PROCESSES : 0;
+    bool started = supervise_start(&command, run_child, (void *)job, job->top,
+                                   most, NULL);
     close(job->output);
     if (!started)
         return say(result, BOX_BROKEN, "no process: %s", strerror(errno));
     bool ended = follow(&command, output, job->box, result);
     if (ended && !supervise_ending(&command, &ending))
         say(result, BOX_OUTSIDE, "the box's supervisor was killed");
+    else if (ended && ending.crowded)
+        say(result, BOX_KILLED, "had more than %d processes", PROCESSES);
     else if (ended)
         judge_status(job->box, ending.status, result);
     result->wall_s = now() - start;
     if (result->end == BOX_ENDED)
-        copy_out(job->top, job->box, result);
+        result->results = box_copy_out(job->top, job->box);
     supervise_end(&command);
     return result->end;
 }
@@ -416,26 +350,31 @@ static int nothing(void *unused)
 static BoxEnd give_up(const char *top, BoxResult *result)
 {
     Supervised nobody;
-    if (supervise_start(&nobody, nothing, NULL, top, NULL))
+    if (supervise_start(&nobody, nothing, NULL, top, 0, NULL))
         supervise_end(&nobody);
     return result->end;
 }
 
 BoxEnd box_run(const Isolation *isolation, const Box *box, BoxResult *result)
 {
-    char top[TOP_ROOM];
+    char top[BOX_TOP];
     int output[2];
+    bool own_user;
     *result = (BoxResult){.end = BOX_BROKEN};
     if (access(box->argv[0], X_OK) != 0)
         return say(result, BOX_BROKEN, "there is no %s", box->argv[0]);
-    if (!make_top(top, sizeof top))
+    if (!box_top(top, &own_user))
         return say(result, BOX_BROKEN, "no temporary directory: %s",
                    strerror(errno));
-    if (!copy_in(top, box->files, result))
+    if (!box_copy_in(top, box->files)) {
+        say(result, BOX_BROKEN, "cannot copy a file into the box: %s",
+            strerror(errno));
         return give_up(top, result);
+    }
     if (pipe2(output, O_CLOEXEC) != 0)
         return give_up(top, result);
-    Job job = {isolation, box, top, output[1]};
+    Job job = {isolation, box, top, counting_of(isolation, own_user),
+               output[1]};
     run_job(&job, output[0], result);
     close(output[0]);
     return result->end;

@@ -1,14 +1,17 @@
 /**
  * @file box.h
- * Runs one untrusted command (the compiler, nm, LaTeX) confined.
+ * Runs one untrusted command (the compiler, nm, pandoc, LaTeX, gnuplot)
+ * confined.
  *
  * The command's working directory holds three directories: `in` with copies
  * of the files it may read, under names of our choice; `out`, and `tmp`
- * (64 MiB, also TMPDIR), which it may write. It sees /usr without Criterion's
+ * (64 MiB, also TMPDIR and HOME), which it may write. It has at most 64
+ * processes and threads at a time. It sees /usr without Criterion's
  * headers and gcc's plug-ins, no /etc, no network, and nobody else's
  * processes; without namespaces, Landlock and rlimits keep it to the same
  * files. All of it is dead when box_run() returns; only then are the results
- * copied out. As root, it runs as an unused user.
+ * copied out. As root, it runs as an unused user, without capabilities;
+ * nobody else can read its directory.
  */
 #ifndef BOX_H
 #define BOX_H
@@ -20,9 +23,10 @@
 
 enum { BOX_OUTPUT = 64 * 1024 };
 
-/** A file that the command may read. */
+/** A file or directory that the command may read. */
 typedef struct {
-    const char *from; /**< a regular file of ours, anywhere */
+    const char *from; /**< a regular file of ours, or a directory
+                         that holds such, anywhere */
     const char *as;   /**< its name below `in/`; may hold directories */
 } BoxFile;
 
@@ -30,7 +34,8 @@ typedef struct {
 typedef struct {
     const char *const *argv; /**< ended by NULL; argv[0] an absolute path */
     const BoxFile *files;    /**< ended by {NULL, NULL}; may be NULL */
-    const char *const *results; /**< names below `out/` to keep, then NULL */
+    const char *const *results; /**< names in `out/` to keep, no paths;
+                                     then NULL */
     const char *to; /**< directory of ours for the results; existing files
                          there are replaced */
     int cpu_s;      /**< processor seconds of one process [20], and half as
@@ -38,7 +43,8 @@ typedef struct {
     int wall_s;     /**< seconds in all [USAGE_WALL times cpu_s] */
     int memory_mib; /**< address space of one process [2048] */
     int file_mib;   /**< size of one file [32] */
-    bool tex;       /**< for LaTeX: also /usr/share, its settings and fonts */
+    bool tex; /**< for LaTeX and gnuplot: also /usr/share, its settings and
+                 fonts */
 } Box;
 
 typedef enum {

@@ -1,7 +1,7 @@
 /* box_main.c - a box for shell scripts:
  *
- *   box [--tex] [--cpu S] [--wall S] [--in FILE=NAME]... [--out NAME]...
- *       [--to DIR] -- COMMAND ARGUMENT...
+ *   box [--tex] [--cpu S] [--wall S] [--memory MIB] [--file MIB]
+ *       [--in PATH=NAME]... [--out NAME]... [--to DIR] -- COMMAND ARGUMENT...
  *
  * Runs COMMAND confined, as box.h says, prints what it printed, and ends
  * with its exit status; 124 when it was killed, 3 when it could not be run.
@@ -23,9 +23,10 @@ typedef struct {
 
 static int usage(void)
 {
-    fprintf(stderr, "usage: box [--tex] [--cpu S] [--wall S] "
-                    "[--in FILE=NAME]... [--out NAME]... [--to DIR] -- "
-                    "COMMAND ARGUMENT...\n");
+    fprintf(stderr,
+            "usage: box [--tex] [--cpu S] [--wall S] [--memory MIB] "
+            "[--file MIB] [--in PATH=NAME]... [--out NAME]... [--to DIR] -- "
+            "COMMAND ARGUMENT...\n");
     return 2;
 }
 
@@ -36,6 +37,10 @@ static bool take(Request *r, const char *option, char *value)
         return (r->box.cpu_s = atoi(value)) > 0;
     if (strcmp(option, "--wall") == 0)
         return (r->box.wall_s = atoi(value)) > 0;
+    if (strcmp(option, "--memory") == 0)
+        return (r->box.memory_mib = atoi(value)) > 0;
+    if (strcmp(option, "--file") == 0)
+        return (r->box.file_mib = atoi(value)) > 0;
     if (strcmp(option, "--to") == 0)
         return (r->box.to = value) != NULL;
     if (strcmp(option, "--out") == 0 && r->result_count < MOST)

@@ -38,7 +38,8 @@ $(eval $(call worker,float,float))
 WORKERS := $(addprefix build/judge/worker-,plain asan float)
 
 # What runs sandboxes.
-JUDGE_PARTS := isolation supervise confine sandbox text box zygote run usage
+JUDGE_PARTS := isolation supervise confine sandbox text box box_files zygote run \
+    usage
 build/judge/judge.a: $(call judge_objects,double,$(JUDGE_PARTS))
 	@mkdir -p $(@D) && rm -f $@
 	ar rcs $@ $^

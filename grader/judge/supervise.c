@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "supervise.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -59,14 +60,63 @@ static void close_all_but(int a, int b, int c)
     }
 }
 
-/* The command's end, or false when our own side wants or has its end. */
-static bool wait_for(pid_t command, int process, int lifeline, Ending *ending)
+/* The processes and threads below `pid`, itself included: as far as they are
+ * found, and no more than a few beyond `most`. Each gets the signal, if any.
+ */
+static int below(pid_t pid, int most, int signal)
 {
+    char path[300];
+    int count = 0;
+    long child;
+    snprintf(path, sizeof path, "/proc/%d/task", pid);
+    DIR *tasks = opendir(path);
+    for (struct dirent *task; tasks && (task = readdir(tasks));) {
+        if (*task->d_name == '.')
+            continue;
+        count++;
+        snprintf(path, sizeof path, "/proc/%d/task/%s/children", pid,
+                 task->d_name);
+        FILE *children = fopen(path, "re");
+        while (children && count <= most &&
+               fscanf(children, "%ld", &child) == 1)
+            count += below((pid_t)child, most - count, signal);
+        if (children)
+            fclose(children);
+    }
+    if (tasks)
+        closedir(tasks);
+    if (signal && pid != getpid())
+        kill(pid, signal);
+    return count;
+}
+
+/* Does the command have more than `most`? Then those seen are stopped, so
+ * that kill_all() is not outrun. */
+static bool is_crowded(int most)
+{
+    if (below(getpid(), most + 1, 0) - 1 <= most)
+        return false;
+    for (int i = 0, last = 0, n = 1; n != last && i < 100; i++) {
+        last = n;
+        n = below(getpid(), 1 << 20, SIGSTOP);
+    }
+    return true;
+}
+
+/* The command's end, or false when our own side wants or has its end. */
+static bool wait_for(pid_t command, int process, int lifeline, int most,
+                     Ending *ending)
+{
+    enum { EVERY_MS = 20 };
     struct pollfd fds[] = {{process, POLLIN, 0}, {lifeline, POLLIN, 0}};
     struct rusage used;
-    while (poll(fds, 2, -1) < 0)
-        if (errno != EINTR)
+    int n;
+    while ((n = poll(fds, 2, most ? EVERY_MS : -1)) <= 0) {
+        if (n < 0 && errno != EINTR)
             return false;
+        if (n == 0 && is_crowded(most))
+            return ending->crowded = true;
+    }
     if (!fds[0].revents || wait4(command, &ending->status, 0, &used) < 0)
         return false;
     ending->cpu_s = seconds(used.ru_utime) + seconds(used.ru_stime);
@@ -83,15 +133,15 @@ static void remove_all(const char *dir)
 }
 
 static _Noreturn void supervisor(pid_t command, int lifeline, int report,
-                                 const char *scrap,
+                                 const char *scrap, int most,
                                  void (*tidy)(pid_t command))
 {
-    Ending ending;
+    Ending ending = {0};
     char none;
     signal(SIGPIPE, SIG_IGN); /* we may be the last */
     int process = (int)syscall(SYS_pidfd_open, command, 0);
     close_all_but(lifeline, report, process);
-    bool ended = wait_for(command, process, lifeline, &ending);
+    bool ended = wait_for(command, process, lifeline, most, &ending);
     kill_all(command);
     if (tidy)
         tidy(command);
@@ -116,7 +166,7 @@ static _Noreturn void child(int (*body)(void *), void *context, pid_t parent)
 }
 
 bool supervise_start(Supervised *supervised, int (*body)(void *context),
-                     void *context, const char *scrap,
+                     void *context, const char *scrap, int most,
                      void (*tidy)(pid_t command))
 {
     int life[2], report[2];
@@ -137,7 +187,7 @@ bool supervise_start(Supervised *supervised, int (*body)(void *context),
             child(body, context, self);
         if (command < 0)
             _exit(1);
-        supervisor(command, life[0], report[1], scrap, tidy);
+        supervisor(command, life[0], report[1], scrap, most, tidy);
     }
     close(life[0]);
     close(report[1]);

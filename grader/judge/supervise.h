@@ -24,6 +24,7 @@ typedef struct {
 typedef struct {
     int status;   /**< as from waitpid() */
     double cpu_s; /**< of the command and what it waited for */
+    bool crowded; /**< it had more processes than allowed */
 } Ending;
 
 /**
@@ -33,12 +34,14 @@ typedef struct {
  * @param body what the child does
  * @param context handed to `body`
  * @param scrap a directory to remove in the end, whoever dies first; or NULL
+ * @param most how many processes and threads the command may have at a time,
+ *   looked at every 20 ms; 0 for any number
  * @param tidy called in the end with the command's number, whoever dies
  *   first; or NULL
  * @return false when no process could be made
  */
 bool supervise_start(Supervised *supervised, int (*body)(void *context),
-                     void *context, const char *scrap,
+                     void *context, const char *scrap, int most,
                      void (*tidy)(pid_t command));
 
 /**

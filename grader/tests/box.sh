@@ -22,12 +22,15 @@ refute() { # refute SENTENCE TEXT REGEX
     if grep -qE -- "$3" <<<"$2"; then not_ok "$1" "$2"; else ok "$1"; fi
 }
 
+nobody=(setpriv --reuid 65533 --regid 65533 --clear-groups)
+
 # box ARGUMENT...: its output, and "status N"
 box() {
     local as=()
     case $setting in
-    user) as=(setpriv --reuid 65533 --regid 65533 --clear-groups) ;;
+    user) as=("${nobody[@]}") ;;
     landlock) as=(env JUDGE_ISOLATION=landlock) ;;
+    bare) as=(env JUDGE_ISOLATION=landlock "${nobody[@]}") ;;
     esac
     "${as[@]}" build/grader/box --to "$results" "$@" 2>&1
     echo "status $?"
@@ -47,6 +50,7 @@ echo '#include <criterion/criterion.h>' >"$scratch/criterion.c"
 printf '#include "%s"\n' "$secret" >"$scratch/secret.c"
 echo '#include "/dev/zero"' >"$scratch/zero.c"
 echo 'int main[-1u] = {1};' >"$scratch/giant.c"
+gcc -o "$scratch/probe" grader/tests/box/probe.c || exit 1
 
 compile() { # compile NAME OPTION...
     local name=$1
@@ -86,6 +90,8 @@ try_shell() {
             echo x >$d/box-x && echo WROTE; done')" 'WROTE'
     check "$1 tmp can be written, and TMPDIR names it" \
         "$(shell 'echo x >$TMPDIR/x && echo WROTE')" 'WROTE'
+    check "$1 HOME is there, wherever the command goes" \
+        "$(shell 'cd in && echo x >$HOME/x && echo WROTE')" 'WROTE'
     check "$1 an exit status is handed on" "$(shell 'exit 7')" 'status 7'
     check "$1 an endless loop ends by its processor time" \
         "$(shell 'while :; do :; done' --cpu 1 --wall 20)" \
@@ -113,6 +119,40 @@ try_results() {
         >/dev/null
     check "$1 links, pipes and directories are no results" \
         "$(cd "$results" && echo *)" '^d$'
+}
+
+# What it is, what it sees, and how much it gets.
+try_limits() {
+    local text loader=(/usr/lib*/ld-linux-*.so.*) path
+    text=$(box --tex --memory 1024 --in "$scratch/probe=probe" -- "${loader[0]}" \
+        in/probe "$PWD/Makefile" "$secret" /etc/passwd /etc/hostname \
+        /proc/sys/kernel/core_pattern /proc/self/status /sys/kernel/notes \
+        /dev/zero /root/.profile in/probe)
+    check "$1 it is not root" "$text" '^user [1-9]'
+    check "$1 it has no capability" "$text" '^capabilities 000000000$'
+    for path in "$PWD/Makefile" "$secret" /etc/passwd /etc/hostname \
+        /proc/sys/kernel/core_pattern /proc/self/status /sys/kernel/notes \
+        /dev/zero /root/.profile; do
+        check "$1 ${path/$PWD/our} is out of its sight" "$text" "^unseen $path$"
+    done
+    check "$1 what it is given can only be read" "$text" '^READABLE in/probe'
+    check "$1 it has 64 processes at most" "$text" \
+        '^processes 64|had more than 64 processes'
+    [[ $setting == bare ]] || check "$1 it has the memory it is allowed" "$text" '^memory 1 GiB'
+}
+
+# Nobody else can look into a box.
+try_privacy() {
+    local mark=$((RANDOM + 300000)) here
+    shell 'sleep 2' --in "$secret=mark-$mark" >/dev/null &
+    sleep 1
+    here=$(stat -c %a "$(dirname "$(dirname "$(ls /tmp/box-*/in/mark-"$mark")")")")
+    wait $!
+    if [[ $here == 700 ]]; then
+        ok "$1 its directory is closed to others"
+    else
+        not_ok "$1 its directory is closed to others" "$here"
+    fi
 }
 
 # A process of ours that would show: its argument is unlike any other.
@@ -164,7 +204,7 @@ try_tex() {
 }
 
 settings=(own landlock)
-[[ $(id -u) == 0 ]] && settings+=(user)
+[[ $(id -u) == 0 ]] && settings+=(user bare)
 for setting in ${1:-"${settings[@]}"}; do
     results=$scratch/results-$setting
     mkdir -p "$results"
@@ -172,8 +212,10 @@ for setting in ${1:-"${settings[@]}"}; do
     try_compiler "in setting $setting,"
     try_shell "in setting $setting,"
     try_results "in setting $setting,"
+    try_limits "in setting $setting,"
+    try_privacy "in setting $setting,"
     try_leaving "in setting $setting,"
-    [[ $setting == user ]] || try_killing "in setting $setting,"
+    [[ $setting == user || $setting == bare ]] || try_killing "in setting $setting,"
     try_tex "in setting $setting,"
 done
 refused=$(JUDGE_ISOLATION=none build/grader/box -- /usr/bin/true 2>&1
