@@ -10,6 +10,7 @@
 #include "experiment.h"
 #include "csv.h"
 #include "mnist.h"
+#include "plan.h"
 #include "progress.h"
 #include "training.h"
 
@@ -658,30 +659,55 @@ static void write_mistakes(const Session *s, const Opinion *o)
     csv_close(&csv);
 }
 
-/* The layers of the net itself, for a drawing: one line for each value that
- * flows, with what leads to it. */
+/* A drawing takes no words from the code under test. */
+static void need_layers(const char *plan)
+{
+    PlanLine line;
+    int is;
+    while ((is = plan_next(&plan, &line)) == 1)
+        continue;
+    if (is < 0)
+        check_fail("net_describe() gives a line that describes no layer",
+                   NULL, NULL);
+}
+
+/* One line for each value that flows through the net, with what leads to it,
+ * in words of ours. Gives the number of parameters. */
+static size_t write_layers(Csv *csv, const char *plan)
+{
+    size_t place = 0, out = 0, whole = 0;
+    PlanLine line;
+    while (plan_next(&plan, &line) == 1) {
+        if (line.kind != LAYER_LINEAR) {
+            csv_row(csv, "%zu,%zu,%s,0", place++, out,
+                    line.kind == LAYER_RELU ? "relu" : "sigmoid");
+            continue;
+        }
+        out = line.out;
+        if (place == 0)
+            csv_row(csv, "%zu,%zu,input,0", place++, line.in);
+        csv_row(csv, "%zu,%zu,linear,%zu", place++, out, (line.in + 1) * out);
+        whole += (line.in + 1) * out;
+    }
+    return whole;
+}
+
+/* The net itself, for a drawing. */
 static void write_architecture(const Session *s)
 {
-    char text[1000], *line;
+    char text[1000];
     Csv csv;
     Net *net =
         mlp_new(DEFAULT_NET.widths, DEFAULT_NET.count, experiment_seed());
-    if (!net || !start_table(s, "architecture.csv",
-                             "place,units,layer,parameters", &csv))
+    if (!net)
         return;
     net_describe(net, text, sizeof text);
     text[sizeof text - 1] = '\0';
-    size_t place = 0, in, out, whole = 0;
-    for (line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
-        if (sscanf(line, "linear %zu %zu", &in, &out) != 2) {
-            csv_row(&csv, "%zu,%zu,%s,0", place++, out, line);
-            continue;
-        }
-        if (place == 0)
-            csv_row(&csv, "%zu,%zu,input,0", place++, in);
-        csv_row(&csv, "%zu,%zu,linear,%zu", place++, out, (in + 1) * out);
-        whole += (in + 1) * out;
-    }
+    need_layers(text);
+    if (!start_table(s, "architecture.csv", "place,units,layer,parameters",
+                     &csv))
+        return;
+    size_t whole = write_layers(&csv, text);
     csv_close(&csv);
     if (start_table(s, "parameters.csv", "parameters", &csv)) {
         csv_row(&csv, "%zu", whole);
