@@ -14,6 +14,7 @@ local reader = 'markdown-raw_tex-raw_html-raw_attribute-yaml_metadata_block'
 
 local MOST = 256 * 1024          -- bytes of one chapter's answers
 local FORMULA = 4000             -- bytes of one formula
+local BACKWARDS = 8              -- times \! in one formula
 
 local function set_of(words)
     local set = {}
@@ -51,11 +52,24 @@ local signs = set_of[[ \ , ; : ! { } | _ & # ]]
 signs[' '] = true
 signs['%'] = true
 
+-- A line's end may have a distance to the next, as in \\[4pt]: up to 40 points,
+-- never upwards. TeX looks for it, and for a star, beyond blanks.
+local points = {pt = 1, mm = 3, ex = 5, em = 10}
+local function line_end(tex, i)
+    local far, size, unit =
+        tex:match('^(\\\\%s*%[%s*([%d.]+)%s*(%a%a)%s*%])', i)
+    if far and (tonumber(size) or 99) * (points[unit] or 99) <= 40 then
+        return far
+    end
+    return tex:match('^\\\\%s*[%*%[]', i)
+end
+
 -- \begin{aligned} is one token, so is \frac, so is any other character.
 local function tokens_of(tex)
     local tokens, i = {}, 1
     while i <= #tex do
-        local token = tex:match('^\\begin%s*{%a*}', i)
+        local token = line_end(tex, i)
+            or tex:match('^\\begin%s*{%a*}', i)
             or tex:match('^\\end%s*{%a*}', i) or tex:match('^\\%a+', i)
             or tex:match('^\\.', i) or tex:sub(i, i)
         i = i + #token
@@ -71,6 +85,7 @@ local function is_listed(token)
     if command then
         return commands[command] and command ~= 'begin' and command ~= 'end'
     end
+    if token:find('^\\\\.') then return token:sub(-1) == ']' end
     local sign = token:match('^\\(.)$')
     return token ~= '\\' and (not sign or signs[sign])
 end
@@ -89,7 +104,7 @@ local function is_nested(tokens)
         elseif token == '}' then ok = closes('}')
         elseif token == '\\left' then open[#open + 1] = '\\right'
         elseif token == '\\right' then ok = closes('\\right')
-        elseif token == '&' or token == '\\\\' then
+        elseif token == '&' or token:sub(1, 2) == '\\\\' then
             ok = #open > 0 and open[#open]:find('^%a') ~= nil
         end
         if not ok or #open > 40 then return false end
@@ -121,10 +136,12 @@ local function has_single_scripts(tokens)
 end
 
 local function is_sound(tex)
-    local tokens = tokens_of(tex)
+    local tokens, backwards = tokens_of(tex), 0
     for _, token in ipairs(tokens) do
         if not is_listed(token) then return false end
+        if token == '\\!' then backwards = backwards + 1 end
     end
+    if backwards > BACKWARDS then return false end
     return is_nested(tokens) and has_single_scripts(tokens)
 end
 

@@ -89,24 +89,6 @@ run() {
     echo "$mark" >"$out/.key"
 }
 
-# One figure in one format, whole or not at all: a script that fails leaves
-# an empty file behind, which must not be taken for a figure.
-draw_one() {
-    local script=$1 out=$2 format=$3 name
-    name=$(basename "$script" .gp)
-    if ! gnuplot -e "format = '$format'; name = '$name'; data = '$out'; \
-        out = '$out/$name.part'" book/common.gp "$script" \
-        2>"$out/$name.log" || [[ -s $out/$name.log ]] ||
-        [[ ! -s $out/$name.part ]]; then
-        echo "$script ($format): $(grep -v '^ *$' "$out/$name.log" |
-            tail -n 2 | tr '\n' ' ')" >&2
-        rm -f "$out/$name.part" "$out/$name.$format"
-        return 1
-    fi
-    rm -f "$out/$name.log"
-    mv "$out/$name.part" "$out/$name.$format"
-}
-
 # Says in the picture itself what it shows: the alt text of chapter.md.
 describe() {
     local chapter=$1 name=$2 file=$3
@@ -139,7 +121,7 @@ draw() {
         for format; do
             newer "$out/$name.$format" "$script" book/common.gp \
                 "$out"/*.csv && continue
-            draw_one "$script" "$out" "$format" || bad=1
+            book/draw.sh "$script" "$out" "$out" "$format" || bad=1
             [[ $format == pdf || ! -e $out/$name.svg ]] ||
                 describe "$chapter" "$name" "$out/$name.svg"
         done

@@ -42,6 +42,7 @@ plots: setup build/labels.tsv build/course.tsv $(PRACTICE) $(foreach c,$(EXPERIM
 
 # Reports. What report.sh needs beside a record:
 REPORT_PARTS := build/book/report build/labels.tsv build/texmf/.warm \
+    $(if $(wildcard grader/judge),build/grader/box) \
     build/grader/course
 build/book/report: $(call objects,double,$(wildcard book/*.c))
 	@mkdir -p $(@D)

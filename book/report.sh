@@ -5,9 +5,8 @@
 #                          OUT/answers
 #   report.sh --own PDF    PDF from the work in $WORK, without marks
 #
-# What students wrote is hostile until shown otherwise: it is read, set and
-# typeset in a directory of its own, in a sandbox where bubblewrap works, and
-# under limits everywhere. If the answers as set break LaTeX, they are shown
+# What students wrote, or computed, is hostile until shown otherwise: it is
+# drawn, read and typeset in a box (see untrusted.sh). If the answers as set break LaTeX, they are shown
 # as they were typed. Exit status: 0 done, 2 no record, 3 our own fault.
 set -euo pipefail
 shopt -s nullglob
@@ -16,18 +15,42 @@ shopt -s nullglob
 
 # The plots of directory $1, a folder for each chapter, drawn afresh.
 take_plots() {
-    local dir file chapter
+    local dir file chapter script figures=()
     for dir in "$1"/[0-9]*/; do
         chapter=$(basename "$dir")
         [[ -d chapters/$chapter ]] || continue
         for file in "$dir"/*.csv; do
-            take "$file" "$job/plots/$chapter/$(basename "$file")" 20000000
+            take "$file" "$job/tables/$chapter/$(basename "$file")" 20000000
         done
-        if [[ -d $job/plots/$chapter ]]; then
-            timeout 120 book/plot.sh draw "$chapter" "$job/plots/$chapter" \
-                pdf 2>>"$job/draw.log" || true
-        fi
+        [[ -d $job/tables/$chapter ]] || continue
+        mkdir -p "$job/chapters/$chapter" "$job/plots/$chapter"
+        cp "chapters/$chapter"/*.{gp,inc} "$job/chapters/$chapter/"
+        for script in "chapters/$chapter"/*.gp; do
+            figures+=("$chapter.$(basename "$script" .gp).pdf")
+        done
     done
+    [[ ${#figures[@]} -eq 0 ]] || draw_plots "${figures[@]}"
+}
+
+# draw_plots CHAPTER.NAME.pdf...: to plots/CHAPTER/NAME.pdf, as far as it goes.
+draw_plots() {
+    local figure
+    # shellcheck disable=SC2016 # this is for the shell in the box
+    boxed 600 "$@" -- /usr/bin/env bash -c '
+        cd in
+        for script in chapters/*/*.gp; do
+            chapter=$(basename "$(dirname "$script")") out=../tmp/$chapter
+            mkdir -p "$out"
+            timeout 60 bash book/draw.sh "$script" "tables/$chapter" "$out" \
+                pdf || continue
+            mv "$out/$(basename "$script" .gp).pdf" \
+                "../out/$chapter.$(basename "$script" .gp).pdf"
+        done' >"$job/draw.told" 2>&1 || cat "$job/draw.told" >&2
+    for figure; do
+        [[ ! -s $job/$figure ]] ||
+            mv "$job/$figure" "$job/plots/${figure%%.*}/${figure#*.}"
+    done
+    rm -r "$job/tables" "$job/chapters"
 }
 
 # Answers of a graded submission: answers/CHAPTER.md, answers/CHAPTER/*.png;
@@ -52,14 +75,8 @@ course() {
 
 # set_report AS: report.md to report.pdf, answers "set" or as "text".
 set_report() {
-    sandbox timeout 60 pandoc --from markdown --to latex --columns 20 \
-        --lua-filter book/filter.lua -M to=latex -M part=report \
-        -M answers=answers -M answers-as="$1" --template book/template.tex \
-        --top-level-division=section -V report=yes \
-        -M title="$title" "${short[@]}" \
-        -V title-meta='Report' -V subtitle='Report' \
-        -o report.tex report.md 2>"$job/pandoc.log" &&
-        sandbox book/typeset.sh report.tex report.pdf 2>"$job/latex.log"
+    set_pdf report 60 --columns 20 -M answers-as="$1" -M title="$title" \
+        "${short[@]}" -V title-meta='Report' -V subtitle='Report'
 }
 
 if [[ $1 == --own ]]; then
@@ -89,9 +106,9 @@ build/book/report build/labels.tsv "$job" "${arguments[@]}" \
     >"$job/report.md" || exit 2
 if ! set_report set; then
     echo "The answers cannot be set as they are; they are shown as text." >&2
-    cat "$job/pandoc.log" "$job/latex.log" >&2 2>/dev/null || true
+    cat "$job/report.told" >&2
     set_report text || {
-        cat "$job"/{pandoc,latex}.log >&2
+        cat "$job/report.told" >&2
         exit 3
     }
 fi

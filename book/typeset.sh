@@ -11,8 +11,9 @@ tex=$1 pdf=$2
 dir=$(dirname "$tex") name=$(basename "$tex" .tex)
 # The font cache of LuaLaTeX has to be writable, or is made in every run.
 export TEXMFVAR=${TEXMFVAR:-$PWD/build/texmf} SOURCE_DATE_EPOCH=0
-# Text that TeX sets may come from anyone: no file outside is opened.
-export openin_any=p openout_any=p
+# Text that TeX sets may come from anyone: no file outside is written. What can
+# be read is the business of the box: fonts lie outside, too.
+export openin_any=r openout_any=p
 mkdir -p "$TEXMFVAR"
 
 before=none

@@ -3,10 +3,9 @@
 # read and a table to fill in: OUT/marking/ID.pdf, OUT/marking/ID.csv.
 #
 # Environment: OUT, QUESTION (an id; else all of the course), ANONYMOUS=1,
-# PENDING=1. What students wrote is set in a sandbox, as in reports. If LaTeX
-# stumbles over one answer, that one is shown as it was typed.
+# PENDING=1. What students wrote is set in a box, as in reports. If pandoc or
+# LaTeX stumbles over one answer, that one is shown as it was typed.
 set -euo pipefail
-LIMIT=600
 . book/untrusted.sh
 
 # The question and its rubric: made of our own text.
@@ -29,17 +28,25 @@ take_model() {
     take "solutions/$1/answers.md" "$job/answers/model/$1.md" 1048576
 }
 
-set_tex() {
-    sandbox timeout 600 pandoc --from markdown --to latex \
-        --lua-filter book/filter.lua -M to=latex -M part=report \
-        -M answers=answers --template book/template.tex \
-        --top-level-division=section -V report=yes -V title-meta=Marking \
-        --include-before-body question.tex -o marking.tex marking.md
+typeset_all() {
+    set_pdf marking 600 -V title-meta=Marking \
+        --include-before-body question.tex
+}
+
+# The answers that pandoc cannot read, each tried alone.
+unreadable() {
+    # shellcheck disable=SC2016 # this is for the shell in the box
+    boxed 600 -- /usr/bin/env bash -c '
+        for answer in in/answers/*/*.md; do
+            timeout 20 pandoc --from markdown -t native -o tmp/read "$answer" \
+                >tmp/told 2>&1 || basename "$(dirname "$answer")"
+        done' 2>/dev/null | grep -xE '[0-9]+'
 }
 
 # The answer in whose text LaTeX stopped; nothing when that is not known.
 culprit() {
     local line
+    [[ -s $job/marking.tex && -s $job/marking.log ]] || return
     line=$(sed -n 's/^l\.\([0-9][0-9]*\).*/\1/p' "$job/marking.log" |
         head -n 1)
     [[ -n $line ]] && head -n "$line" "$job/marking.tex" |
@@ -52,19 +59,20 @@ as_text() {
         "$job/marking.md"
 }
 
-set_pdf() {
-    local number
+set_all() {
+    local numbers number
     for _ in 1 2 3 4 5 6 7 8; do
-        set_tex 2>"$job/pandoc.log" || break
-        sandbox book/typeset.sh marking.tex marking.pdf 2>"$job/latex.log" &&
-            return
-        number=$(culprit) || true
-        [[ -n $number ]] || break
-        as_text "$number"
+        typeset_all && return
+        if [[ -s $job/marking.tex ]]; then
+            numbers=$(culprit)
+        else
+            numbers=$(unreadable)
+        fi
+        [[ -n $numbers ]] || break
+        for number in $numbers; do as_text "$number"; done
     done
     as_text '[0-9]*'
-    set_tex 2>>"$job/pandoc.log" &&
-        sandbox book/typeset.sh marking.tex marking.pdf 2>>"$job/latex.log"
+    typeset_all
 }
 
 mark() {
@@ -78,8 +86,8 @@ mark() {
     fi
     set_question "$id" "$chapter"
     take_model "$chapter"
-    if ! set_pdf; then
-        cat "$job/pandoc.log" "$job/latex.log" >&2
+    if ! set_all; then
+        cat "$job/marking.told" >&2
         echo "$id: the answers could not be set" >&2
         exit 3
     fi

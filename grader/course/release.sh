@@ -70,8 +70,8 @@ give Makefile LICENSE LICENSES.md book.md chapters/build.mk \
     grader/course/{course.mk,submit.sh,main.c,sheet.c,sheet.h} \
     grader/grade/{course,catalogue,fault,files,text,moment,late,archive_name}.[ch] \
     grader/grade/{intake.h,own.[ch],plain.[ch],student.[ch]} \
-    book/{report.mk,filter.lua,answers.lua,plot.sh,common.gp,report.sh} \
-    book/{template.tex,typeset.sh} book/*.[ch]
+    book/{report.mk,report.sh,untrusted.sh,set.sh,plot.sh,draw.sh,common.gp} \
+    book/{filter,answers,wall}.lua book/{template.tex,typeset.sh} book/*.[ch]
 while IFS= read -r file; do give "$file"; done \
     < <(find datasets grader/check -type f | sort)
 cp grader/course/student.md "$new/README.md"
