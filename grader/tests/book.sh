@@ -236,6 +236,94 @@ expect 'a report is made though LaTeX stumbles over an answer' \
 expect 'and shows the answer as it was typed' grep -q \
     '6 lists inside each other' \
     <(pdftotext -layout "$submission/report.pdf" -)
+
+# Walls
+
+cp "$submission/report.pdf" "$scratch/before.pdf"
+JUDGE_ISOLATION=none book/report.sh "$submission" >"$scratch/none.log" 2>&1
+same 'where nothing would keep it in, no report is set, in one line' \
+    "$? $(grep -c 'nothing untrusted is run' "$scratch/none.log") $(
+        wc -l <"$scratch/none.log")" '3 1 1'
+expect 'and the one that was there stays' \
+    cmp "$scratch/before.pdf" "$submission/report.pdf"
+expect 'without namespaces a report is made' \
+    env JUDGE_ISOLATION=landlock book/report.sh "$submission"
+expect 'and has the same bytes' \
+    cmp "$scratch/before.pdf" "$submission/report.pdf"
+
+# What would move upwards, or far down, is shown as it was typed.
+cp "$submission/answers/01-descent.md" "$scratch/answers.md"
+cat >"$submission/answers/01-descent.md" <<'END'
+## step_size
+
+$$\begin{aligned} u &= 1 \\[4pt] v &= 2 \end{aligned}$$ and $w\!z$.
+
+$\begin{matrix} a \\[-62pt] b \end{matrix}$
+$\begin{matrix} a \\ [ -3em] b \end{matrix}$
+$\begin{matrix} a \\* b \end{matrix}$
+$\begin{matrix} a \\ *[-9pt] b \end{matrix}$
+$\begin{matrix} a \\[\hsize] b \end{matrix}$
+$\begin{matrix} a \\[900pt] b \end{matrix}$
+$q\!\!\!\!\!\!\!\!\!\!\!\!\!\!\!\!q$
+$\hspace{-9cm}q$ $\kern-9cm q$ $\mkern-99mu q$ $\raisebox{9cm}{q}$
+$\smash{q}$ $\rlap{q}$ $\mathllap{q}$ $\rule{9cm}{9cm}$ $\hskip-9cm q$
+$\vspace{-9cm}q$ $\phantom{q}$ $\hphantom{q}$ $\moveleft9cm q$
+END
+book/report.sh "$submission" >/dev/null 2>&1
+text=$(pdftotext -layout "$submission/report.pdf" - | tr -d ' \n')
+expect 'a formula with a little more room is set' grep -qF 'u=1v=2andwz.' \
+    <<<"$text"
+for words in '\\[-62pt]' '\\[-3em]' '\\*b' '\\*[-9pt]' '\\[\hsize]' \
+    '\\[900pt]' 'q\!\!\!' '\hspace{-9cm}' '\kern-9cm' '\mkern-99mu' \
+    '\raisebox{9cm}' '\smash' '\rlap' '\mathllap' '\rule{9cm}' '\hskip-9cm' \
+    '\vspace{-9cm}' '\phantom' '\hphantom' '\moveleft'; do
+    expect "a formula with $words is shown, not set" grep -qF -- "$words" \
+        <<<"$text"
+done
+
+# An answer that takes more memory than pandoc may have.
+{
+    printf '## step_size\n\n'
+    printf '%0.s[' {1..100000}
+} >"$submission/answers/01-descent.md"
+expect 'a report is made though an answer takes all memory' \
+    book/report.sh "$submission"
+expect 'and shows the answer as it was typed' grep -qF '[[[[[[[[[[[[[[[[' \
+    <(pdftotext -layout "$submission/report.pdf" -)
+cp "$scratch/answers.md" "$submission/answers/01-descent.md"
+
+# Even if it were set: everything in this answer is red, everything else is
+# not, and a blue bar stands above and below it.
+mkdir -p "$scratch/paint"
+cat >"$scratch/paint/paint.md" <<'END'
+\noindent\textcolor{blue}{\rule{\linewidth}{4pt}}
+
+\begin{answer}\color{red}
+
+XXXX \raisebox{90pt}{XXXX} \raisebox{-90pt}{XXXX} \smash{\rule{9pt}{300pt}}
+
+\rlap{\smash{\rule[-300pt]{300pt}{600pt}}}
+$\begin{aligned} XXXX \\[-99pt] XXXX \end{aligned}$
+
+\rule{0pt}{0pt}\kern-3cm\raisebox{200pt}[0pt][0pt]{\resizebox{9cm}{9cm}{X}}
+
+\end{answer}
+
+\noindent\textcolor{blue}{\rule{\linewidth}{4pt}}
+END
+pandoc --template book/template.tex -V report=yes -V title-meta=x \
+    -o "$scratch/paint/paint.tex" "$scratch/paint/paint.md"
+expect 'a painting answer is set' book/typeset.sh "$scratch/paint/paint.tex" \
+    "$scratch/paint/paint.pdf"
+same 'and paints between the bars only' "$(
+    pdftoppm -r 36 "$scratch/paint/paint.pdf" | od -An -v -tu1 -w3 -j15 |
+        awk '$3 > 120 && $1 < 100 {bars += !blue; blue = 9999}
+            $1 > 120 && $2 < 100 && $3 < 100 {
+                if (bars == 1) inside = 1; else outside = 1}
+            {blue -= blue > 0}
+            END {print bars " bars", inside ? "red inside" : "nothing inside",
+                outside ? "RED OUTSIDE" : ""}')" '2 bars red inside '
+
 rm -r "$submission/plots"
 expect 'a report without plots says so' grep -q 'There are no plots' <(
     book/report.sh "$submission"
