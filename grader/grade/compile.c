@@ -34,8 +34,9 @@ static const char *const builds[] = {"double", "asan", "float"};
 
 enum {
     WHY_MOST = 240,
-    LINES_MOST = 10, /* of a chapter */
-    OUTSIDE = 75,    /* the status of tool.sh and of what runs it */
+    LINES_MOST = 10,      /* of a chapter */
+    LOOK_MOST = 32 << 20, /* bytes that are looked through for flags */
+    OUTSIDE = 75,         /* the status of tool.sh and of what runs it */
     TRIES = 3,
     MEMORY_MIB = 768 /* of a part of the compiler: see build_afresh() */
 };
@@ -334,6 +335,12 @@ static void flag(Texts *into, const char *path, const char *word)
     free(text);
 }
 
+/* What hides by its length does not. */
+static void flag_length(Texts *into, const char *what)
+{
+    texts_add(into, "%s: too long to be looked through: look at it", what);
+}
+
 static const char *const asm_words[] = {"asm", "__asm", "__asm__", NULL};
 static const char *const switches[] = {"no_sanitize", "no_address_safety",
                                        NULL};
@@ -341,15 +348,25 @@ static const char *const source_parts[] = {
     "__SANITIZE_", "__asan_", "__ubsan_", "__sanitizer_", "__lsan_", NULL};
 static const char *const source_words[] = {"__has_feature", "dlsym", NULL};
 
+/* The blanks and the end of line at `at`, which gcc takes for the end of a
+ * line after a backslash, too; 0 where there is none. */
+static size_t line_end(const char *at)
+{
+    size_t blanks = strspn(at, " \t\v\f\r");
+    return at[blanks] == '\n' ? blanks + 1 : 0;
+}
+
 /* A line that ends in a backslash goes on. */
 static char *without_splices(const char *text)
 {
     char *whole = format("%s", text), *to = whole;
-    for (const char *at = whole; *at; at++)
-        if (at[0] == '\\' && at[1] == '\n')
-            at++;
+    for (const char *at = whole; *at; at++) {
+        size_t rest = *at == '\\' ? line_end(at + 1) : 0;
+        if (rest)
+            at += rest;
         else
             *to++ = *at;
+    }
     *to = '\0';
     return whole;
 }
@@ -422,9 +439,10 @@ static void flag_seen(const Handed *file, char *seen, Texts *into)
     }
 }
 
+/* `read`: the preprocessor has gone through them. */
 static void flag_sources(const Chapter *chapter, const Submission *submission,
-                         const Texts *sources, const char *directory,
-                         Texts *into)
+                         const Texts *sources, bool read,
+                         const char *directory, Texts *into)
 {
     for (size_t i = 0; i < sources->count; i++) {
         const char *name = sources->item[i];
@@ -432,10 +450,12 @@ static void flag_sources(const Chapter *chapter, const Submission *submission,
         if (!file || !file->bytes)
             continue;
         char *path = format("%s/%s.seen", directory, name);
-        char *seen = file_read(path, 32 << 20, NULL);
+        char *seen = file_read(path, LOOK_MOST, NULL);
         flag_source(file, into);
         if (seen)
             flag_seen(file, seen, into);
+        else if (read)
+            flag_length(into, file->path);
         free(seen);
         free(path);
     }
@@ -447,7 +467,9 @@ static void flag_symbols(const Chapter *chapter, const char *directory,
                          Texts *into)
 {
     char *path = format("%s/symbols", directory);
-    char *found = file_read(path, 1 << 16, NULL);
+    char *found = file_read(path, LOOK_MOST, NULL);
+    if (!found && exists(path))
+        flag_length(into, chapter->name);
     for (size_t p = 0; found && source_parts[p]; p++) {
         char *name = format(" %s", source_parts[p]);
         if (strstr(found, name))
@@ -466,8 +488,8 @@ static void look_for_hiding(Plan *plan, const Texts *sources)
         const char *name = sources->item[i];
         then(plan,
              format(TOOL "gcc " OWN_FLAGS INCLUDE "-E %s -o ../out/%s.seen "
-                         "|| :",
-                    name, name));
+                         "|| rm -f ../out/%s.seen",
+                    name, name, name));
         texts_add(&plan->results, "%s.seen", name);
     }
 }
@@ -496,8 +518,10 @@ Build compile(const Isolation *isolation, const Chapter *chapter,
     look_for_hiding(&plan, &sources);
     Build build = carry_out(isolation, &plan, directory);
     plan_free(&plan);
-    flag_sources(chapter, submission, &sources, directory, &build.flags);
-    flag_sources(chapter, submission, &headers, directory, &build.flags);
+    flag_sources(chapter, submission, &sources, build.end == COMPILED,
+                 directory, &build.flags);
+    flag_sources(chapter, submission, &headers, false, directory,
+                 &build.flags);
     flag_symbols(chapter, directory, &build.flags);
     take_remarks(chapter, &build);
     texts_free(&sources);

@@ -459,3 +459,42 @@ wide_source() {
     { printf '\xff\xfe' && printf '#line 1 "tests.c"\n' | cat - $skeleton |
         iconv -t UTF-16LE; } >"$1/02-activations/activations.c"
 }
+
+#: threat C36: asm behind line ends that a backslash, blanks and a CR hide
+#: expect: says asm: look at it
+#: loses: none
+words_over_hidden_line_ends() {
+    student "$1"
+    {
+        cat "$honest"
+        printf 'void spliced(void) { as\\ \t\r\nm(""); }\r\n'
+    } >"$1/02-activations/activations.c"
+}
+
+#: threat C36: the sanitizer's names behind 100 kB of others, pasted together
+#: expect: the code knows __asan_
+#: loses: none
+names_behind_many() {
+    student "$1"
+    {
+        cat "$honest"
+        echo '#define PASTE(a, b) a##b'
+        echo '#define NAME(a, b) PASTE(a, b)'
+        for i in {10000..11999}; do
+            echo "int NAME(__as, an_${i}_and_a_long_name_behind_it_that_fills)(void) { return 0; }"
+        done
+    } >"$1/02-activations/activations.c"
+}
+
+#: threat C36: more behind the preprocessor than is looked through
+#: expect: too long to be looked through
+#: loses: none
+longer_than_is_read() {
+    student "$1"
+    {
+        cat "$honest"
+        echo '#define C(x) x x x x x x x x'
+        echo '#define B(x) C(C(C(C(C(x x x x)))))'
+        printf 'B(typedef int a%0300d;)\n' 0
+    } >"$1/02-activations/activations.c"
+}
