@@ -321,8 +321,8 @@ static BoxEnd run_job(const Job *job, int output, BoxResult *result)
     Ending ending;
     double start = now();
     int most = job->counting == SUPERVISOR_COUNTS ? PROCESSES : 0;
-    bool started = supervise_start(&command, run_child, (void *)job, job->top,
-                                   most, NULL);
+    bool started =
+        supervise_start(&command, run_child, (void *)job, job->top, most);
     close(job->output);
     if (!started)
         return say(result, BOX_BROKEN, "no process: %s", strerror(errno));
@@ -350,7 +350,7 @@ static int nothing(void *unused)
 static BoxEnd give_up(const char *top, BoxResult *result)
 {
     Supervised nobody;
-    if (supervise_start(&nobody, nothing, NULL, top, 0, NULL))
+    if (supervise_start(&nobody, nothing, NULL, top, 0))
         supervise_end(&nobody);
     return result->end;
 }

@@ -36,7 +36,7 @@ static bool have_namespaces(void)
     enum { PATIENCE_MS = 10000 };
     Supervised trial;
     Ending ending = {.status = -1};
-    if (!supervise_start(&trial, try_sandbox, NULL, NULL, 0, NULL))
+    if (!supervise_start(&trial, try_sandbox, NULL, NULL, 0))
         return false;
     struct pollfd fd = {trial.report, POLLIN, 0};
     while (poll(&fd, 1, PATIENCE_MS) < 0 && errno == EINTR)

@@ -134,7 +134,7 @@ JudgeEnd judge_run(const JudgeRun *run, double *cpu_s)
 {
     Supervised program;
     int64_t before = used(run, NULL);
-    if (!supervise_start(&program, run_program, (void *)run, NULL, 0, NULL))
+    if (!supervise_start(&program, run_program, (void *)run, NULL, 0))
         return JUDGE_BROKEN;
     JudgeEnd end = wait_for(run, &program, before);
     int64_t after = used(run, &program);

@@ -133,8 +133,7 @@ static void remove_all(const char *dir)
 }
 
 static _Noreturn void supervisor(pid_t command, int lifeline, int report,
-                                 const char *scrap, int most,
-                                 void (*tidy)(pid_t command))
+                                 const char *scrap, int most)
 {
     Ending ending = {0};
     char none;
@@ -143,8 +142,6 @@ static _Noreturn void supervisor(pid_t command, int lifeline, int report,
     close_all_but(lifeline, report, process);
     bool ended = wait_for(command, process, lifeline, most, &ending);
     kill_all(command);
-    if (tidy)
-        tidy(command);
     if (ended && write(report, &ending, sizeof ending) < 0) {
         /* nobody reads any more, which the lifeline will say */
     }
@@ -166,8 +163,7 @@ static _Noreturn void child(int (*body)(void *), void *context, pid_t parent)
 }
 
 bool supervise_start(Supervised *supervised, int (*body)(void *context),
-                     void *context, const char *scrap, int most,
-                     void (*tidy)(pid_t command))
+                     void *context, const char *scrap, int most)
 {
     int life[2], report[2];
     if (pipe2(life, O_CLOEXEC) != 0)
@@ -187,7 +183,7 @@ bool supervise_start(Supervised *supervised, int (*body)(void *context),
             child(body, context, self);
         if (command < 0)
             _exit(1);
-        supervisor(command, life[0], report[1], scrap, most, tidy);
+        supervisor(command, life[0], report[1], scrap, most);
     }
     close(life[0]);
     close(report[1]);

@@ -36,13 +36,10 @@ typedef struct {
  * @param scrap a directory to remove in the end, whoever dies first; or NULL
  * @param most how many processes and threads the command may have at a time,
  *   looked at every 20 ms; 0 for any number
- * @param tidy called in the end with the command's number, whoever dies
- *   first; or NULL
  * @return false when no process could be made
  */
 bool supervise_start(Supervised *supervised, int (*body)(void *context),
-                     void *context, const char *scrap, int most,
-                     void (*tidy)(pid_t command));
+                     void *context, const char *scrap, int most);
 
 /**
  * Reads the command's end, without waiting; poll() on `report` says when.

@@ -181,7 +181,7 @@ static bool start(Zygote *zygote, const Isolation *isolation,
         job.ready = ready[1];
         confine_user();
         up = supervise_start(&zygote->process, run_zygote, &job, zygote->dir,
-                             0, NULL);
+                             0);
         close(ready[1]);
         up = up && wait_ready(ready[0]);
         close(ready[0]);
