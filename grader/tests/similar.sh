@@ -4,12 +4,6 @@ set -uo pipefail
 . grader/tests/lib/ok.sh
 unset OLD
 
-if ! command -v sim_c >/dev/null; then
-    echo "skipped: similarity, because sim_c (similarity-tester) is not there"
-    ok "nothing to compare with"
-    exit 0
-fi
-
 # hand_in CLASS NAME CHAPTER FILE: its sources as a class run keeps them.
 hand_in() {
     local name
@@ -165,10 +159,3 @@ same "without delay" "$((SECONDS - began < 20))" 1
 same "and shown as text" \
     "$(grep -c '<script>' "$bad/similar.html") $(pairs "$bad" | grep -c 'one two')" \
     "0 1"
-
-# Without sim_c
-mkdir "$scratch/path"
-for tool in bash env; do ln -s "$(command -v $tool)" "$scratch/path/"; done
-same "without sim_c a line says so" \
-    "$(PATH=$scratch/path OUT=$now grader/class/finish/10-similar.sh)" \
-    "similarity is skipped: sim_c is not there (package similarity-tester)"

@@ -14,17 +14,44 @@ static void add(Field *field, char *text, const char *label, Origin origin)
 {
     if (!text)
         return;
-    Tokens tokens = tokens_of(text, NULL);
     field->sources =
         grow(field->sources, field->count + 1, sizeof *field->sources);
-    field->sources[field->count++] =
-        (Source){format("%s", label),
-                 origin,
-                 text,
-                 tokens,
-                 need(calloc(tokens.count + 1, 1)),
-                 need(calloc(tokens.count + 1, sizeof(unsigned)))};
+    field->sources[field->count++] = (Source){
+        .label = format("%s", label), .origin = origin, .text = text};
     field->now += origin == NOW;
+}
+
+/* What is far from what the exercises ask, whatever it is good for. */
+static char *find_odd(const Source *source)
+{
+    const Grams *grams = &source->grams;
+    size_t bytes = strlen(source->text);
+    if (source->tokens.cut)
+        return format("is so long that only its first %zu tokens are "
+                      "compared with others",
+                      source->tokens.count);
+    if (grams->count >= REPEATS_LEAST &&
+        grams->kinds * REPEATS_PART < grams->count)
+        return format("repeats itself: of %zu passages %zu differ",
+                      grams->count, grams->kinds);
+    if (bytes > LONG_BYTES)
+        return format("is %zu KB long", bytes / 1024);
+    return NULL;
+}
+
+static void split(Field *field, Source *source)
+{
+    size_t fair = TOKENS_ALL / field->count;
+    source->tokens =
+        tokens_of(source->text, fair > TOKENS_LEAST ? fair : TOKENS_LEAST);
+    size_t count = source->tokens.count;
+    source->grams = grams_of(&source->tokens);
+    source->ours = need(calloc(count + 1, 1));
+    source->others = need(calloc(count + 1, sizeof *source->others));
+    if (source->origin == NOW)
+        source->odd = find_odd(source);
+    if (source->origin == OURS && count > field->reference)
+        field->reference = count;
 }
 
 /* The same files under two names are told elsewhere. */
@@ -130,18 +157,35 @@ Field field_read(const Records *records, const Chapter *chapter,
     if (old)
         add_old(&field, old, old_names, chapter, name);
     add_ours(&field, chapter->name);
+    for (size_t i = 0; i < field.count; i++)
+        split(&field, &field.sources[i]);
     return field;
+}
+
+static void free_counts(Source *s)
+{
+    grams_free(&s->grams);
+    free(s->ours);
+    free(s->others);
+    s->ours = NULL;
+    s->others = NULL;
+}
+
+void field_compared(Field *field)
+{
+    for (size_t i = 0; i < field->count; i++)
+        free_counts(&field->sources[i]);
 }
 
 void field_free(Field *field)
 {
     for (size_t i = 0; i < field->count; i++) {
         Source *s = &field->sources[i];
+        free_counts(s);
         free(s->label);
         free(s->text);
+        free(s->odd);
         tokens_free(&s->tokens);
-        free(s->ours);
-        free(s->others);
     }
     free(field->sources);
     free(field->file);

@@ -30,15 +30,11 @@ static void compare(Fields *fields, Pairs *pairs, Field field)
         field_free(&field);
         return;
     }
-    char *job = make_directory("sim");
-    Runs runs = runs_find(&field, job);
-    pairs_add(pairs, &field, fields->count, &runs);
+    pairs_add(pairs, &field, fields->count);
+    field_compared(&field);
     fields->field =
         grow(fields->field, fields->count + 1, sizeof *fields->field);
     fields->field[fields->count++] = field;
-    free(runs.run);
-    tree_remove(job);
-    free(job);
 }
 
 static void say(const Pairs *pairs)
@@ -67,7 +63,7 @@ int main(int argc, char **argv)
                     field_read(&records, chapter, chapter->sources.item[s],
                                old, &names));
     }
-    similar_write(&records, fields.field, &pairs);
+    similar_write(&records, fields.field, fields.count, &pairs);
     say(&pairs);
     pairs_free(&pairs);
     for (size_t i = 0; i < fields.count; i++)

@@ -1,53 +1,18 @@
-/* pairs.c - which of the common runs are evidence. */
+/* pairs.c - which of what two have in common is evidence. */
 #include "fault.h"
 #include "similar.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static int by_sources(const void *a, const void *b)
+/* Two sources with what they have in common marked, or not. */
+static bool compare(const Field *field, size_t a, size_t b, Pair *pair)
 {
-    const Run *x = a, *y = b;
-    return x->a != y->a ? (x->a < y->a ? -1 : 1)
-                        : (x->b > y->b) - (x->b < y->b);
-}
-
-static void set(char *flags, size_t from, size_t to)
-{
-    memset(flags + from, 1, to - from);
-}
-
-/* Tokens that are like ours, whichever of the two is. */
-static void find_ours(Field *field, const Runs *runs)
-{
-    for (size_t i = 0; i < runs->count; i++) {
-        const Run *r = &runs->run[i];
-        Source *a = &field->sources[r->a], *b = &field->sources[r->b];
-        if (b->origin == OURS)
-            set(a->ours, r->a_from, r->a_to);
-        if (a->origin == OURS)
-            set(b->ours, r->b_from, r->b_to);
-    }
-}
-
-/* The runs from `first` on of the same two sources; marks their tokens.
- * Returns where the next two begin. */
-static size_t next_pair(const Field *field, const Runs *runs, size_t first,
-                        Pair *pair)
-{
-    size_t i = first;
-    const Run *r = &runs->run[first];
-    pair->a = r->a;
-    pair->b = r->b;
-    pair->in_a = need(calloc(field->sources[r->a].tokens.count + 1, 1));
-    pair->in_b = need(calloc(field->sources[r->b].tokens.count + 1, 1));
-    for (; i < runs->count && runs->run[i].a == pair->a &&
-           runs->run[i].b == pair->b;
-         i++) {
-        set(pair->in_a, runs->run[i].a_from, runs->run[i].a_to);
-        set(pair->in_b, runs->run[i].b_from, runs->run[i].b_to);
-    }
-    return i;
+    const Source *x = &field->sources[a], *y = &field->sources[b];
+    *pair = (Pair){.a = a, .b = b};
+    pair->in_a = need(calloc(x->tokens.count + 1, 1));
+    pair->in_b = need(calloc(y->tokens.count + 1, 1));
+    return grams_common(&x->grams, &y->grams, pair->in_a, pair->in_b);
 }
 
 static void pair_free(Pair *pair)
@@ -57,21 +22,26 @@ static void pair_free(Pair *pair)
     pair->in_a = pair->in_b = NULL;
 }
 
-static void count_others(Field *field, const Pair *pair)
+/* Tokens that are like ours. */
+static void find_ours(Field *field)
 {
-    Source *a = &field->sources[pair->a], *b = &field->sources[pair->b];
-    if (a->origin == OURS || b->origin == OURS)
-        return;
-    for (size_t t = 0; t < a->tokens.count; t++)
-        a->others[t] += pair->in_a[t];
-    for (size_t t = 0; t < b->tokens.count; t++)
-        b->others[t] += pair->in_b[t];
+    for (size_t i = 0; i < field->count; i++)
+        for (size_t k = 0; k < field->count; k++) {
+            Source *source = &field->sources[i];
+            Pair pair;
+            if (source->origin == OURS || field->sources[k].origin != OURS)
+                continue;
+            if (compare(field, i, k, &pair))
+                for (size_t t = 0; t < source->tokens.count; t++)
+                    source->ours[t] |= pair.in_a[t];
+            pair_free(&pair);
+        }
 }
 
-/* What everybody writes tells nothing of two. */
+/* What a crowd writes tells nothing of two, once it is known. */
 static bool is_own(const Field *field, const Source *source, size_t token)
 {
-    size_t others = source->others[token];
+    size_t others = field->counted ? source->others[token] : 0;
     return !source->ours[token] &&
            !(others >= CROWD_LEAST && others * CROWD_PART >= field->now);
 }
@@ -89,19 +59,37 @@ static void weigh(const Field *field, const Source *source, char *marked,
     }
 }
 
+/* What was added to a copy does not hide it: nobody needs many more tokens
+ * than the reference. */
 static bool is_evidence(const Field *field, Pair *pair)
 {
     size_t shared_a, shared_b, own_a, own_b;
-    const Source *a = &field->sources[pair->a], *b = &field->sources[pair->b];
-    if (a->origin == OURS || b->origin == OURS)
-        return false;
-    weigh(field, a, pair->in_a, &shared_a, &own_a);
-    weigh(field, b, pair->in_b, &shared_b, &own_b);
+    weigh(field, &field->sources[pair->a], pair->in_a, &shared_a, &own_a);
+    weigh(field, &field->sources[pair->b], pair->in_b, &shared_b, &own_b);
     size_t own = own_a < own_b ? own_a : own_b;
+    if (field->reference && own > field->reference)
+        own = field->reference;
     pair->shared = shared_a < shared_b ? shared_a : shared_b;
     pair->percent = own ? 100.0 * (double)pair->shared / (double)own : 0;
     pair->percent = pair->percent > 100 ? 100 : pair->percent;
     return pair->shared >= SHARED_LEAST && pair->percent >= PERCENT_LEAST;
+}
+
+static void count(Source *source, const char *in)
+{
+    for (size_t t = 0; t < source->tokens.count; t++)
+        source->others[t] += in[t] != 0;
+}
+
+/* A crowd writes a passage alike because the exercise leaves little choice.
+ * Two that are alike as a whole, and over more than such a passage, do not
+ * bear witness for each other: a ring of copies is no crowd. */
+static void count_others(Field *field, Pair *pair)
+{
+    if (is_evidence(field, pair) && pair->shared > PASSAGE_MOST)
+        return;
+    count(&field->sources[pair->a], pair->in_a);
+    count(&field->sources[pair->b], pair->in_b);
 }
 
 static int by_shared(const void *a, const void *b)
@@ -122,28 +110,38 @@ static void settle(Pairs *pairs)
         pair_free(&pairs->pair[i]);
 }
 
-void pairs_add(Pairs *pairs, Field *field, size_t number, const Runs *runs)
+static void keep(Pairs *pairs, const Pair *pair)
 {
-    if (runs->count)
-        qsort(runs->run, runs->count, sizeof *runs->run, by_sources);
-    find_ours(field, runs);
-    for (size_t i = 0; i < runs->count;) {
-        Pair pair = {.field = number};
-        i = next_pair(field, runs, i, &pair);
-        count_others(field, &pair);
-        pair_free(&pair);
-    }
-    for (size_t i = 0; i < runs->count;) {
-        Pair pair = {.field = number};
-        i = next_pair(field, runs, i, &pair);
-        if (!is_evidence(field, &pair)) {
+    pairs->pair = grow(pairs->pair, pairs->count + 1, sizeof *pairs->pair);
+    pairs->pair[pairs->count++] = *pair;
+}
+
+/* All pairs of this class, and of it with an earlier one. Counts the crowds,
+ * or keeps what is evidence. */
+static void compare_all(Field *field, Pairs *pairs, size_t number)
+{
+    for (size_t a = 0; a < field->now; a++)
+        for (size_t b = a + 1;
+             b < field->count && field->sources[b].origin != OURS; b++) {
+            Pair pair;
+            bool any = compare(field, a, b, &pair);
+            pair.field = number;
+            if (any && !field->counted)
+                count_others(field, &pair);
+            else if (any && is_evidence(field, &pair)) {
+                keep(pairs, &pair);
+                continue;
+            }
             pair_free(&pair);
-            continue;
         }
-        pairs->pair =
-            grow(pairs->pair, pairs->count + 1, sizeof *pairs->pair);
-        pairs->pair[pairs->count++] = pair;
-    }
+}
+
+void pairs_add(Pairs *pairs, Field *field, size_t number)
+{
+    find_ours(field);
+    compare_all(field, pairs, number);
+    field->counted = true;
+    compare_all(field, pairs, number);
     settle(pairs);
 }
 

@@ -1,24 +1,30 @@
 /**
  * @file similar.h
- * Who wrote alike: sim_c over all submissions, one file of one chapter at a
- * time. Evidence is only what two have in common and what neither has from
- * the skeleton, the given code or the reference, nor with many others of the
+ * Who wrote alike: all submissions, one file of one chapter at a time.
+ * Evidence is only what two have in common and what neither has from the
+ * skeleton, the given code or the reference, nor with many others of the
  * class: short functions have few right forms.
  */
 #ifndef SIMILAR_H
 #define SIMILAR_H
 
 #include "catalogue.h"
+#include "grams.h"
 #include "records.h"
-#include "tokens.h"
 
 enum {
-    RUN_LEAST = 20,     /**< tokens in a row that count as common */
-    SHARED_LEAST = 60,  /**< tokens of evidence before a pair is reported */
-    PERCENT_LEAST = 60, /**< of the smaller one's own tokens */
-    CROWD_LEAST = 8,    /**< so many others, and a fifth of the class, */
-    CROWD_PART = 5,     /**<   make a form a common one */
-    PAIRS_SHOWN = 200   /**< side by side; similar.json has all */
+    SHARED_LEAST = 60,    /**< tokens of evidence before a pair is reported */
+    PERCENT_LEAST = 60,   /**< of the smaller one's own tokens */
+    CROWD_LEAST = 8,      /**< so many others, and a fifth of the class, */
+    CROWD_PART = 5,       /**<   make a form a common one */
+    PASSAGE_MOST = 150,   /**< tokens; more is no passage but a copy */
+    TOKENS_ALL = 4 << 20, /**< of all sources of a field together; */
+    TOKENS_LEAST = 20000, /**<   so many of each are compared */
+    LONG_BYTES = 64 << 10, /**< more than any solution needs */
+    REPEATS_LEAST = 2000,  /**< passages, */
+    REPEATS_PART = 4,      /**<   of which less than a fourth differ */
+    PLAIN_MOST = 100, /**< lines in a row that are shown, but no evidence */
+    PAIRS_SHOWN = 200 /**< side by side; similar.json has all */
 };
 
 typedef enum { NOW, BEFORE, OURS } Origin;
@@ -29,26 +35,20 @@ typedef struct {
     Origin origin;
     char *text;
     Tokens tokens;
-    char *ours;       /**< of each token: is it like one of ours? */
+    Grams grams;
+    char *odd;  /**< why a person should look at it, whoever is like it, or
+                     NULL */
+    char *ours; /**< of each token: is it like one of ours? */
     unsigned *others; /**< of each token: how many submissions have it */
 } Source;
 
 typedef struct {
     char *file; /**< such as "01-descent/descent.c" */
     Source *sources;
-    size_t count, now; /**< now: submissions of this class */
+    size_t count, now; /**< now: submissions of this class, the first ones */
+    size_t reference;  /**< the most tokens that one of ours has */
+    bool counted;      /**< `others` is known */
 } Field;
-
-/** Tokens that two sources have in common. */
-typedef struct {
-    size_t a, b;                       /**< sources */
-    size_t a_from, a_to, b_from, b_to; /**< tokens, to: the one behind */
-} Run;
-
-typedef struct {
-    Run *run;
-    size_t count;
-} Runs;
 
 /** Two that are alike in one file. */
 typedef struct {
@@ -68,6 +68,9 @@ typedef struct {
  *  their own stands behind the chapter's first file. */
 Field field_read(const Records *records, const Chapter *chapter,
                  const char *name, const char *old, const Texts *old_names);
+/** Releases what only comparing needs. */
+void field_compared(Field *field);
+
 void field_free(Field *field);
 
 /** Takes in last year's submissions: what lies in `path`, a folder of them
@@ -77,18 +80,16 @@ void field_free(Field *field);
 Texts collect_old(const char *path, const char *to,
                   const Catalogue *catalogue);
 
-/** Has sim_c compare all sources, in the scratch directory `job`. */
-Runs runs_find(const Field *field, const char *job);
-
 /** Adds the pairs that a person should see. They are sorted, the strongest
  *  first, and of those that are not shown only the figures are kept. */
-void pairs_add(Pairs *pairs, Field *field, size_t number, const Runs *runs);
+void pairs_add(Pairs *pairs, Field *field, size_t number);
 
 /** Releases them. */
 void pairs_free(Pairs *pairs);
 
-/** Writes OUT/similar.json and OUT/similar.html. */
-void similar_write(const Records *records, const Field *fields,
+/** Writes OUT/similar.json and OUT/similar.html: the pairs, and which sources
+ *  are odd, of `count` fields. */
+void similar_write(const Records *records, const Field *fields, size_t count,
                    const Pairs *pairs);
 
 #endif

@@ -3,14 +3,13 @@
 #include "fault.h"
 
 #include <ctype.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* A place in the text. */
 typedef struct {
     const char *at;
-    size_t line;
+    uint32_t line;
     bool fresh; /* nothing but blanks since the line began */
 } Place;
 
@@ -78,57 +77,90 @@ static size_t quoted_length(const char *text)
     return length + (text[length] == *text);
 }
 
-static size_t sign_length(const char *text)
+/* Kinds: a sign of one character is its own; signs of several and keywords
+ * stand behind them, in the order of these lists. */
+enum { A_NAME = 'n', A_NUMBER = '0', A_SIGN = 128, A_KEYWORD = 160 };
+
+static const char *const signs[] = {
+    "<<=", ">>=", "...", "->", "++", "--", "<<", ">>", "<=", ">=", "==", "!=",
+    "&&",  "||",  "+=",  "-=", "*=", "/=", "%=", "&=", "|=", "^=", "##"};
+
+static const char *const keywords[] = {
+    "auto",     "break",    "case",     "char",   "const",   "continue",
+    "default",  "do",       "double",   "else",   "enum",    "extern",
+    "float",    "for",      "goto",     "if",     "inline",  "int",
+    "long",     "register", "restrict", "return", "short",   "signed",
+    "sizeof",   "static",   "struct",   "switch", "typedef", "union",
+    "unsigned", "void",     "volatile", "while",  "_Bool",   "bool"};
+
+static unsigned char kind_of_word(const char *word, size_t length)
 {
-    static const char *const signs[] = {
-        "<<=", ">>=", "...", "->", "++", "--", "<<", ">>",
-        "<=",  ">=",  "==",  "!=", "&&", "||", "+=", "-=",
-        "*=",  "/=",  "%=",  "&=", "|=", "^=", "##"};
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
+        if (strlen(keywords[i]) == length &&
+            strncmp(word, keywords[i], length) == 0)
+            return (unsigned char)(A_KEYWORD + i);
+    return A_NAME;
+}
+
+static size_t read_sign(const char *at, unsigned char *kind)
+{
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (strncmp(text, signs[i], strlen(signs[i])) == 0)
+        if (strncmp(at, signs[i], strlen(signs[i])) == 0) {
+            *kind = (unsigned char)(A_SIGN + i);
             return strlen(signs[i]);
+        }
+    *kind = (unsigned char)*at;
     return 1;
 }
 
-/* One token; what its text is does not matter for a string. */
-static size_t put_token(const char *at, FILE *out)
+/* The length of the token there, and its kind. */
+static size_t read_token(const char *at, unsigned char *kind)
 {
-    bool word =
-        is_letter(*at) || (*at == '.' && isdigit((unsigned char)at[1]));
-    bool quoted = *at == '"' || *at == '\'';
-    size_t length = quoted ? quoted_length(at)
-                    : word
-                        ? word_length(*at == '.' ? at + 1 : at) + (*at == '.')
-                        : sign_length(at);
-    if (!out)
-        return length;
-    if (quoted)
-        fputs(*at == '"' ? "\"\"" : "'c'", out);
-    for (size_t i = 0; i < length && !quoted; i++)
-        putc(at[i] > ' ' && at[i] < 127 ? at[i] : 'x', out);
-    putc('\n', out);
+    bool point = *at == '.' && isdigit((unsigned char)at[1]);
+    if (*at == '"' || *at == '\'') {
+        *kind = (unsigned char)*at;
+        return quoted_length(at);
+    }
+    if (!is_letter(*at) && !point)
+        return read_sign(at, kind);
+    size_t length = word_length(at + point) + point;
+    bool number = point || isdigit((unsigned char)*at);
+    *kind = number ? A_NUMBER : kind_of_word(at, length);
     return length;
 }
 
-Tokens tokens_of(const char *text, FILE *out)
+static void add(Tokens *tokens, size_t *room, uint32_t line,
+                unsigned char kind)
+{
+    if (tokens->count == *room) {
+        *room = 2 * *room + 64;
+        tokens->line = grow(tokens->line, *room, sizeof *tokens->line);
+        tokens->kind = grow(tokens->kind, *room, sizeof *tokens->kind);
+    }
+    tokens->line[tokens->count] = line;
+    tokens->kind[tokens->count++] = kind;
+}
+
+Tokens tokens_of(const char *text, size_t most)
 {
     Tokens tokens = {0};
     size_t room = 0;
+    unsigned char kind;
     Place place = {text, 0, true};
-    for (skip_void(&place); *place.at && tokens.count < TOKENS_MOST;
+    for (skip_void(&place); *place.at && tokens.count < most;
          skip_void(&place)) {
-        if (tokens.count == room)
-            tokens.line =
-                grow(tokens.line, room = 2 * room + 64, sizeof *tokens.line);
-        tokens.line[tokens.count++] = place.line;
+        size_t length = read_token(place.at, &kind);
+        add(&tokens, &room, place.line, kind);
         place.fresh = false;
-        step(&place, put_token(place.at, out));
+        step(&place, length);
     }
+    tokens.cut = *place.at != '\0';
     return tokens;
 }
 
 void tokens_free(Tokens *tokens)
 {
     free(tokens->line);
+    free(tokens->kind);
     *tokens = (Tokens){0};
 }

@@ -1,27 +1,26 @@
 /**
  * @file tokens.h
- * C source as tokens, without comments, layout and what strings hold.
+ * C source as tokens, without comments, layout, names, and what numbers and
+ * strings hold.
  */
 #ifndef TOKENS_H
 #define TOKENS_H
 
+#include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
-
-enum { TOKENS_MOST = 20000 };
+#include <stdint.h>
 
 typedef struct {
-    size_t *line; /**< of each token: where it stands in the source, from 0 */
+    uint32_t *line;      /**< of each token: its line in the source, from 0 */
+    unsigned char *kind; /**< two tokens of one kind are alike */
     size_t count;
+    bool cut; /**< the text holds more of them */
 } Tokens;
 
-/**
- * Splits C source.
- * @param text any text; what follows TOKENS_MOST tokens is left out
- * @param out receives one token a line, in letters, digits and C's own signs
- *   only, or NULL
- */
-Tokens tokens_of(const char *text, FILE *out);
+/** Splits C source.
+ *  @param text any text
+ *  @param most tokens that are taken; what follows is left out */
+Tokens tokens_of(const char *text, size_t most);
 
 /** Releases them. */
 void tokens_free(Tokens *tokens);

@@ -20,16 +20,33 @@ static json_t *pair_json(const Field *field, const Pair *pair)
                           (int)pair->shared));
 }
 
+/* Of each source that is odd: whose, which, why. */
+static json_t *odd_json(const Field *fields, size_t count)
+{
+    json_t *list = made(json_array());
+    for (size_t f = 0; f < count; f++)
+        for (size_t i = 0; i < fields[f].count; i++) {
+            const Source *s = &fields[f].sources[i];
+            if (s->odd)
+                json_array_append_new(
+                    list,
+                    made(json_pack("{ss ss ss}", "submission", s->label,
+                                   "file", fields[f].file, "why", s->odd)));
+        }
+    return list;
+}
+
 static void write_json(const Records *records, const Field *fields,
-                       const Pairs *pairs)
+                       size_t count, const Pairs *pairs)
 {
     json_t *list = made(json_array());
     for (size_t i = 0; i < pairs->count; i++)
         json_array_append_new(
             list, pair_json(&fields[pairs->pair[i].field], &pairs->pair[i]));
-    json_t *all = made(json_pack(
-        "{si si si so}", "run_least", RUN_LEAST, "shared_least", SHARED_LEAST,
-        "percent_least", PERCENT_LEAST, "pairs", list));
+    json_t *all = made(json_pack("{si si si so so}", "run_least", RUN_LEAST,
+                                 "shared_least", SHARED_LEAST,
+                                 "percent_least", PERCENT_LEAST, "pairs",
+                                 list, "odd", odd_json(fields, count)));
     char *path = format("%s/similar.json", records->out),
          *part = format("%s.part", path);
     char *text = need(json_dumps(all, JSON_INDENT(1)));
@@ -69,9 +86,10 @@ static void put_line(FILE *page, const char *from, size_t length, bool marked)
     free(clean);
 }
 
+/* Of a long stretch that is no evidence, its beginning. */
 static void put_source(FILE *page, const Source *source, const char *marked)
 {
-    size_t token = 0, line = 0;
+    size_t token = 0, line = 0, plain = 0;
     fputs("<div><h3>", page);
     html_foreign(page, source->label);
     fputs("</h3>\n<pre tabindex=\"0\" role=\"region\" aria-label=\"", page);
@@ -79,7 +97,12 @@ static void put_source(FILE *page, const Source *source, const char *marked)
     fputs("\"><code>", page);
     for (const char *at = source->text; *at; line++) {
         size_t length = strcspn(at, "\n");
-        put_line(page, at, length, is_marked(source, marked, line, &token));
+        bool is = is_marked(source, marked, line, &token);
+        plain = is ? 0 : plain + 1;
+        if (plain <= PLAIN_MOST)
+            put_line(page, at, length, is);
+        else if (plain == PLAIN_MOST + 1)
+            fputs("[...]\n", page);
         at += length + (at[length] == '\n');
     }
     fputs("</code></pre></div>\n", page);
@@ -107,12 +130,33 @@ static void put_pair(FILE *page, const Field *field, const Pair *pair,
 static const char explanation[] =
     "<p class=\"facts\">Compared are tokens: names, comments, layout and the "
     "order of functions play no part. What either has in common with the "
-    "skeleton, the given code or the reference, and what a fifth of the "
-    "class wrote alike, is left out; the rest is marked where the other has "
+    "skeleton, the given code or the reference is left out, and so are "
+    "passages that a fifth of the class wrote alike; the rest is marked "
+    "where the other has "
     "it too. This is a place to look, not a verdict: it changes no "
     "marks.</p>\n";
 
-static void put_page(FILE *page, const Field *fields, const Pairs *pairs)
+static void put_odd(FILE *page, const Field *fields, size_t count)
+{
+    json_t *list = odd_json(fields, count), *odd;
+    size_t i;
+    if (json_array_size(list))
+        fputs("<h2>Sources to look at</h2>\n<ul>\n", page);
+    json_array_foreach(list, i, odd)
+    {
+        fputs("<li>", page);
+        html_foreign(page, text_of(odd, "submission"));
+        fputs(": <code>", page);
+        html_text(page, text_of(odd, "file"));
+        fprintf(page, "</code> %s</li>\n", text_of(odd, "why"));
+    }
+    if (json_array_size(list))
+        fputs("</ul>\n", page);
+    json_decref(list);
+}
+
+static void put_page(FILE *page, const Field *fields, size_t count,
+                     const Pairs *pairs)
 {
     char *style = html_style();
     fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
@@ -125,6 +169,7 @@ static void put_page(FILE *page, const Field *fields, const Pairs *pairs)
             "<a href=\"index.html\">The class</a></li></ol></nav></header>\n"
             "<main>\n<h1>Similar submissions</h1>\n%s",
             style, explanation);
+    put_odd(page, fields, count);
     if (pairs->count == 0)
         fputs("<p>None.</p>\n", page);
     if (pairs->count > PAIRS_SHOWN)
@@ -138,13 +183,13 @@ static void put_page(FILE *page, const Field *fields, const Pairs *pairs)
     free(style);
 }
 
-void similar_write(const Records *records, const Field *fields,
+void similar_write(const Records *records, const Field *fields, size_t count,
                    const Pairs *pairs)
 {
     char *path = format("%s/similar.html", records->out);
     FILE *page = html_open(path);
-    put_page(page, fields, pairs);
+    put_page(page, fields, count, pairs);
     html_close(page, path);
-    write_json(records, fields, pairs);
+    write_json(records, fields, count, pairs);
     free(path);
 }
