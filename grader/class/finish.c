@@ -1,10 +1,10 @@
 /* finish.c - what a class run leaves for people. */
 #include "finish.h"
-#include "../grade/alike.h"
 #include "../grade/csv_write.h"
 #include "../grade/fault.h"
 #include "../grade/files.h"
 #include "../grade/result.h"
+#include "ids.h"
 #include "summary.h"
 
 #include <errno.h>
@@ -19,20 +19,13 @@
 typedef struct {
     const Settings *settings;
     json_t *class;
+    json_t *similar; /* similar.json, or NULL */
     FILE *table;
-    Texts work;   /* "HASH NAME" of each submission that was read */
-    Texts ids;    /* in lower case, of all students, */
-    Texts owners; /* and whose student.txt each stands in */
+    Texts work;            /* the hash of each submission that was read, */
+    const json_t **owners; /* and its entry in class.json */
+    Ids ids;
     Summary summary;
 } Finish;
-
-static char *lower(const char *text)
-{
-    char *copy = format("%s", text);
-    for (char *c = copy; *c; c++)
-        *c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
-    return copy;
-}
 
 /* One submission */
 
@@ -52,60 +45,26 @@ static char *of_group(const json_t *record, const char *member)
     return all;
 }
 
-/* The team of a submission; "" for none. */
-static const char *team_of(const Finish *f, const char *name)
-{
-    size_t i;
-    json_t *entry;
-    json_array_foreach(
-        json_object_get(f->class, "submissions"), i,
-        entry) if (strcmp(text_of(entry, "name"), name) ==
-                   0) return text_of(json_object_get(entry, "platform"),
-                                     "team");
-    return "";
-}
-
-static bool are_team(const Finish *f, const char *name, const char *other)
-{
-    const char *team = team_of(f, name);
-    return *team && strcmp(team, team_of(f, other)) == 0;
-}
-
 static void find_twin(Finish *f, json_t *entry, const json_t *record)
 {
     const char *work = text_of(record, "work"),
                *name = text_of(entry, "name");
-    size_t length = strlen(work);
     json_object_set_new(entry, "same_as", json_null());
     json_object_set_new(entry, "team_mate", json_null());
     for (size_t i = 0; i < f->work.count; i++) {
-        const char *other = f->work.item[i] + length + 1;
-        if (strncmp(f->work.item[i], work, length) != 0)
+        const char *other = text_of(f->owners[i], "name");
+        if (strcmp(f->work.item[i], work) != 0)
             continue;
-        bool team = are_team(f, name, other);
+        bool team = ids_team(entry, f->owners[i]);
         json_object_set_new(entry, team ? "team_mate" : "same_as",
                             made(json_string(other)));
         if (!team)
             texts_add(&f->summary.same, "%s as %s", name, other);
         return;
     }
-    texts_add(&f->work, "%s %s", work, name);
-}
-
-/* Is one of the ids that the platform knows among those of student.txt? */
-static bool id_is_known(const char *known, const json_t *record)
-{
-    Texts wanted = texts_split(known, ";");
-    bool found = false;
-    size_t i;
-    json_t *student;
-    json_array_foreach(json_object_get(record, "group"), i, student)
-    {
-        for (size_t w = 0; w < wanted.count && !found; w++)
-            found = alike(wanted.item[w], text_of(student, "id"));
-    }
-    texts_free(&wanted);
-    return found;
+    f->owners = grow(f->owners, f->work.count + 1, sizeof *f->owners);
+    f->owners[f->work.count] = entry;
+    texts_add(&f->work, "%s", work);
 }
 
 static void tell(Finish *f, json_t *entry, const char *line)
@@ -115,42 +74,28 @@ static void tell(Finish *f, json_t *entry, const char *line)
     texts_add(&f->summary.people, "%s: %s", text_of(entry, "name"), line);
 }
 
-/* One student.txt copied from another, or one person in two groups. */
-static void take_id(Finish *f, json_t *entry, const char *shown)
-{
-    char *id = lower(shown);
-    for (size_t i = 0; *id && i < f->ids.count; i++) {
-        if (strcmp(f->ids.item[i], id) != 0 ||
-            are_team(f, text_of(entry, "name"), f->owners.item[i]))
-            continue;
-        char *line = format("the id '%s' stands in student.txt of %s, too",
-                            shown, f->owners.item[i]);
-        tell(f, entry, line);
-        free(line);
-        break;
-    }
-    texts_add(&f->ids, "%s", id);
-    texts_add(&f->owners, "%s", text_of(entry, "name"));
-    free(id);
-}
-
 static void check_ids(Finish *f, json_t *entry, const json_t *record)
 {
-    const json_t *platform = json_object_get(entry, "platform");
-    const char *known = text_of(platform, "id");
+    Texts notes = ids_notes(&f->ids, f->class, entry, record);
+    for (size_t i = 0; i < notes.count; i++)
+        tell(f, entry, notes.item[i]);
+    texts_free(&notes);
+}
+
+/* What the comparing of sources found, whoever is like it. */
+static void check_sources(Finish *f, json_t *entry)
+{
     size_t i;
-    json_t *student;
-    json_array_foreach(json_object_get(record, "group"), i, student)
-        take_id(f, entry, text_of(student, "id"));
-    if (!*known || id_is_known(known, record))
-        return;
-    char *said = of_group(record, "id"),
-         *line = format("student.txt names the id '%s', but it was handed in "
-                        "by '%s'",
-                        said, known);
-    tell(f, entry, line);
-    free(line);
-    free(said);
+    const json_t *odd;
+    json_array_foreach(json_object_get(f->similar, "odd"), i, odd)
+    {
+        if (strcmp(text_of(odd, "submission"), text_of(entry, "name")) != 0)
+            continue;
+        char *line =
+            format("%s %s", text_of(odd, "file"), text_of(odd, "why"));
+        tell(f, entry, line);
+        free(line);
+    }
 }
 
 static void check_time(Finish *f, json_t *entry)
@@ -210,8 +155,8 @@ static void add_record(Finish *f, json_t *entry, const json_t *record)
     const char *name = text_of(entry, "name");
     char *fault = result_fault(record);
     bool waits = number_of(record, "pending") > 0;
-    find_twin(f, entry, record);
     check_ids(f, entry, record);
+    check_sources(f, entry);
     check_time(f, entry);
     f->summary.graded += !fault;
     f->summary.waiting += waits;
@@ -225,20 +170,50 @@ static void add_record(Finish *f, json_t *entry, const json_t *record)
     free(fault);
 }
 
-static void add(Finish *f, json_t *entry)
+static json_t *record_of(const Finish *f, const json_t *entry)
 {
     char *path = out_of(f->settings, text_of(entry, "name"), "result.json");
     json_t *record = json_load_file(path, 0, NULL);
+    free(path);
+    return record;
+}
+
+static void add(Finish *f, json_t *entry)
+{
+    json_t *record = record_of(f, entry);
     json_array_clear(json_object_get(entry, "notes"));
     if (record)
         add_record(f, entry, record);
     else
         add_missing(f, entry);
     json_decref(record);
-    free(path);
 }
 
 /* The class */
+
+/* What is known only when all records have been seen. */
+static void survey(Finish *f)
+{
+    size_t i;
+    json_t *entry;
+    json_array_foreach(json_object_get(f->class, "submissions"), i, entry)
+    {
+        json_t *record = record_of(f, entry);
+        if (record) {
+            find_twin(f, entry, record);
+            ids_add(&f->ids, entry, record);
+        }
+        json_decref(record);
+    }
+    class_save(f->settings, f->class);
+}
+
+static void read_similar(Finish *f)
+{
+    char *path = out_file(f->settings, "similar.json");
+    f->similar = json_load_file(path, 0, NULL);
+    free(path);
+}
 
 static void write_table(Finish *f)
 {
@@ -262,10 +237,8 @@ static void settle_absent(Finish *f)
 {
     json_t *list = json_object_get(f->class, "absent");
     for (size_t i = json_array_size(list); i-- > 0;) {
-        char *id = lower(text_of(json_array_get(list, i), "id"));
-        if (*id && texts_have(&f->ids, id))
+        if (ids_have(&f->ids, text_of(json_array_get(list, i), "id")))
             json_array_remove(list, i);
-        free(id);
     }
 }
 
@@ -288,7 +261,9 @@ static bool call(const char *path)
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-static int call_all(void)
+/* Those whose names begin so: with 1 what finds something for the table, with
+ * 2 what makes pages of it. */
+static int call_all(char first)
 {
     static const char directory[] = "grader/class/finish";
     Texts names = {0};
@@ -296,7 +271,8 @@ static int call_all(void)
     directory_names(directory, &names);
     for (size_t i = 0; i < names.count; i++) {
         char *path = format("%s/%s", directory, names.item[i]);
-        if (access(path, X_OK) == 0 && !call(path)) {
+        if (*names.item[i] == first && access(path, X_OK) == 0 &&
+            !call(path)) {
             complain("%s failed; the grades are not concerned", path);
             end = GRADER_FAULT;
         }
@@ -309,16 +285,20 @@ static int call_all(void)
 int finish_class(const Settings *settings)
 {
     Finish f = {.settings = settings, .class = class_load(settings)};
+    survey(&f);
+    int end = call_all('1');
+    read_similar(&f);
     write_table(&f);
     settle_absent(&f);
     class_save(settings, f.class);
     summary_say(&f.summary, f.class, settings->marks);
-    int end = call_all();
+    int pages = call_all('2');
     printf("\nGrades: %s/grades.csv\n", settings->out);
     summary_free(&f.summary);
     texts_free(&f.work);
-    texts_free(&f.ids);
-    texts_free(&f.owners);
+    free(f.owners);
+    ids_free(&f.ids);
+    json_decref(f.similar);
     json_decref(f.class);
-    return end;
+    return end ? end : pages;
 }

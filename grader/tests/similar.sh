@@ -70,21 +70,53 @@ class_json "$ours"
 expect "the reference's own forms are compared" similar "$ours"
 same "and tell nothing" "$(pairs "$ours")" ""
 
-# A crowd
-crowd() { # COUNT OF
-    local n
-    rm -rf "$scratch/crowd"
+# A ring, and a crowd
+written() { # CLASS NAME FILE: descent.c
+    hand_in "$1" "$2" 01-descent "$3"
+}
+ring() { # COUNT OF: so many of them are copies that hide themselves
+    local n how=(names order comments all)
+    rm -rf "$scratch/ring"
     for ((n = 1; n <= $2; n++)); do
         local file=solutions/01-descent/descent.c
-        ((n > $1)) || file=grader/alternatives/01-descent/vectors.c
-        hand_in "$scratch/crowd" "n$n" 01-descent "$file"
+        if ((n <= $1)); then
+            file=$scratch/copy.c
+            node grader/tests/lib/copy.js "${how[n % 4]}" \
+                grader/alternatives/01-descent/vectors.c >"$file"
+        fi
+        written "$scratch/ring" "n$n" "$file"
     done
-    class_json "$scratch/crowd"
-    similar "$scratch/crowd"
-    pairs "$scratch/crowd" | wc -l
+    class_json "$scratch/ring"
+    similar "$scratch/ring"
+    pairs "$scratch/ring" | wc -l
 }
-same "a ring of four in a class of thirty is found" "$(crowd 4 30)" 6
-same "what ten of thirty wrote alike is a common form" "$(crowd 10 30)" 0
+same "a ring of four in a class of thirty is found" "$(ring 4 30)" 6
+same "a ring of nine in a class of twelve is no crowd" "$(ring 9 12)" 36
+same "nor is one of ten in a class of thirty" "$(ring 10 30)" 45
+
+# Four functions, of each of which there are three forms that many write.
+form() { # FUNCTION FORM
+    local k ops='+-*/<>%&|^'
+    printf 'double part%d(double a, double b)\n{\n' "$1"
+    for k in 1 2 3 4 5 6; do
+        echo "    a = a ${ops:$((($1 * 31 + $2 * 17 + k * k * 7) % 10)):1} b ${ops:$((($1 * 3 + $2 + k) % 10)):1} a;"
+    done
+    printf '    return a;\n}\n'
+}
+crowd=$scratch/crowd few=$scratch/few
+for ((n = 0; n < 60; n++)); do
+    for part in 0 1 2 3; do
+        form $part $(((n / (part == 3 ? 1 : 3 ** part) + (part == 3 ? n / 7 : 0)) % 3))
+    done >"$scratch/form.c"
+    written "$crowd" "n$n" "$scratch/form.c"
+    ((n % 15)) || for twin in a b; do written "$few" "n$n$twin" "$scratch/form.c"; done
+done
+class_json "$crowd"
+class_json "$few"
+expect "forms that many write are compared" similar "$crowd"
+same "and tell nothing, though some chose the same of each" "$(pairs "$crowd")" ""
+expect "the same forms in a class of eight" similar "$few"
+expect "tell who copied" test "$(pairs "$few" | awk 'substr($1, 1, length($1) - 1) == substr($2, 1, length($2) - 1)' | wc -l)" -eq 4
 
 # Many pairs: eight copies each of eight ways to write it.
 many=$scratch/many
@@ -134,6 +166,62 @@ same "and a copy that was moved into one is found" "$(pairs "$moved")" \
     "one two 01-descent/descent.c"
 expect "in a former run, too" similar "$now" "$moved"
 same "and is found there" "$(pairs "$now" | grep -c OLD)" 2
+
+# Greedy sources: whatever two hold, the others are compared.
+vectors=grader/alternatives/01-descent/vectors.c
+# greedy KIND: prints about 200 KB of it, some around a copy
+greedy() {
+    case $1 in
+    'one declaration again and again') yes 'int x;' | head -c 200000 ;;
+    'one line') yes 'int x;' | head -c 200000 | tr -d '\n' ;;
+    'a period of many tokens')
+        for ((i = 0; i < 400; i++)); do
+            for ((k = 0; k < 30; k++)); do printf 'a%s=%s;' "$(((k * 7) % 3))" "$(head -c $((k % 5 + 1)) <<<'-----')1"; done
+            echo
+        done ;;
+    'braces in braces') head -c 100000 /dev/zero | tr '\0' '{' && head -c 100000 /dev/zero | tr '\0' '}' ;;
+    'one comment') printf '/*' && head -c 200000 /dev/zero | tr '\0' x ;;
+    'one string') printf 'char *s = "' && head -c 200000 /dev/zero | tr '\0' x && printf '";' ;;
+    'no C at all') head -c 400000 /dev/urandom | tr -d '\0' | head -c 200000 ;;
+    'other words, one form') seq 12000 | sed 's/.*/int n& = &;/' ;;
+    'a copy of everybody') cat grader/alternatives/01-descent/*.c grader/alternatives/0[2-7]*/*.c | head -c 200000 ;;
+    'a copy behind repetition') yes 'int x;' | head -c 190000; cat $vectors ;;
+    esac
+}
+while read -r kind; do
+    class=$scratch/greedy
+    rm -rf "$class"
+    for file in grader/alternatives/01-descent/*.c; do
+        written "$class" "$(basename "$file" .c)" "$file"
+    done
+    node grader/tests/lib/copy.js all $vectors >"$scratch/copy.c"
+    written "$class" copy "$scratch/copy.c"
+    greedy "$kind" >"$scratch/greedy.c"
+    written "$class" greedy1 "$scratch/greedy.c"
+    written "$class" greedy2 "$scratch/greedy.c"
+    class_json "$class"
+    expect "two hand in $kind" similar "$class"
+    same "the copied pair is told" "$(pairs "$class" | grep -c '^copy vectors ')" 1
+    same "and nobody who is honest" "$(pairs "$class" | awk -v ok='^(copy|vectors|greedy1|greedy2)$' \
+        '$1 !~ ok && $2 !~ ok' | wc -l)" 0
+    same "both are flagged" "$(node -e 'console.log(JSON.parse(require("fs").readFileSync(
+        process.argv[1] + "/similar.json")).odd.map(o => o.submission).join(" "))' "$class") $(
+        grep -c '<li><bdi>greedy[12]</bdi>: ' "$class/similar.html")" "greedy1 greedy2 2"
+    [[ $kind != *behind* ]] ||
+        same "what it hides is told" "$(pairs "$class" | grep -cE '^(greedy1 vectors|copy greedy1|vectors greedy1|greedy1 copy) ')" 2
+done <<'END'
+one declaration again and again
+one line
+a period of many tokens
+braces in braces
+one comment
+one string
+no C at all
+other words, one form
+a copy of everybody
+a copy behind repetition
+END
+same "an honest source is not flagged" "$(grep -c '"why"' "$honest/similar.json")" 0
 
 # Hostile sources
 bad=$scratch/bad

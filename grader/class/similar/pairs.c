@@ -41,9 +41,10 @@ static void find_ours(Field *field)
 /* What a crowd writes tells nothing of two, once it is known. */
 static bool is_own(const Field *field, const Source *source, size_t token)
 {
-    size_t others = field->counted ? source->others[token] : 0;
+    size_t others = field->counted ? source->others[token] : 0,
+           class = field->now - source->ring;
     return !source->ours[token] &&
-           !(others >= CROWD_LEAST && others * CROWD_PART >= field->now);
+           !(others >= CROWD_LEAST && others * CROWD_PART >= class);
 }
 
 /* Leaves only evidence marked. */
@@ -83,13 +84,18 @@ static void count(Source *source, const char *in)
 
 /* A crowd writes a passage alike because the exercise leaves little choice.
  * Two that are alike as a whole, and over more than such a passage, do not
- * bear witness for each other: a ring of copies is no crowd. */
+ * bear witness for each other: a ring of copies is no crowd. The rest of the
+ * class decides. */
 static void count_others(Field *field, Pair *pair)
 {
-    if (is_evidence(field, pair) && pair->shared > PASSAGE_MOST)
+    Source *a = &field->sources[pair->a], *b = &field->sources[pair->b];
+    bool ring = is_evidence(field, pair) && pair->shared > PASSAGE_MOST;
+    a->ring += ring && b->origin == NOW;
+    b->ring += ring;
+    if (ring)
         return;
-    count(&field->sources[pair->a], pair->in_a);
-    count(&field->sources[pair->b], pair->in_b);
+    count(a, pair->in_a);
+    count(b, pair->in_b);
 }
 
 static int by_shared(const void *a, const void *b)

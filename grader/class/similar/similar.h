@@ -39,7 +39,8 @@ typedef struct {
     char *odd;  /**< why a person should look at it, whoever is like it, or
                      NULL */
     char *ours; /**< of each token: is it like one of ours? */
-    unsigned *others; /**< of each token: how many submissions have it */
+    unsigned *others; /**< of each token: how many submissions have it, */
+    size_t ring;      /**<   but for so many that are alike as a whole */
 } Source;
 
 typedef struct {
