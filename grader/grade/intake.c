@@ -1,5 +1,6 @@
 /* intake.c - takes a submission in. */
 #include "intake.h"
+#include "choose.h"
 #include "fault.h"
 #include "hash.h"
 #include "plain.h"
@@ -13,109 +14,41 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { ARCHIVE_MOST = 64 << 20, TOLD = 10 };
-
-/* A file with a listed name, below a folder that wraps the submission. */
-typedef struct {
-    char *top; /* "" or "FOLDER/" */
-    Handed file;
-} Candidate;
+enum {
+    ARCHIVE_MOST = 64 << 20,
+    INNER_MOST = 32 << 20, /* bytes of an archive that lies in another, */
+    INNER_LEVELS = 2,      /*   so deep at most */
+    TOLD = 10,
+    CAME_MOST = 5
+};
 
 typedef struct {
     const Catalogue *catalogue;
-    Candidate *candidates;
-    size_t count;
+    Candidates candidates;
     Texts ignored;
+    Texts archives;    /* paths of archives that lie in it */
+    const char *fetch; /* of all entries only this is wanted, or NULL */
+    char *inner;       /* what was fetched, */
+    size_t inner_size, inner_count;
 } Intake;
-
-/* Names */
-
-static bool is_picture(const char *name)
-{
-    size_t length = strlen(name);
-    for (size_t i = 0; i < length; i++)
-        if (!isalnum((unsigned char)name[i]) && !strchr("._-", name[i]))
-            return false;
-    const char *ending = length > 4 ? name + length - 4 : "";
-    return length <= 64 && isalnum((unsigned char)*name) &&
-           (strcmp(ending, ".png") == 0 || strcmp(ending, ".jpg") == 0);
-}
-
-static bool ends_in(const char *name, const char *ending)
-{
-    size_t length = strlen(name), tail = strlen(ending);
-    return length > tail && strcasecmp(name + length - tail, ending) == 0;
-}
-
-/* Whatever they call it. */
-static bool is_report(const char *name)
-{
-    return !strchr(name, '/') && *name != '.' && ends_in(name, ".pdf");
-}
-
-static size_t limit_in(const Chapter *chapter, const char *name)
-{
-    if (texts_have(&chapter->sources, name))
-        return SOURCE_MOST;
-    if (chapter->answers && strcmp(name, "answers.md") == 0)
-        return SOURCE_MOST;
-    if (own_file(chapter, name))
-        return SOURCE_MOST;
-    return chapter->answers && is_picture(name) ? PICTURE_MOST : 0;
-}
-
-/* The chapter whose folder the path begins with, or NULL. */
-static const Chapter *chapter_of(const Catalogue *catalogue, const char *path)
-{
-    for (size_t i = 0; i < catalogue->count; i++) {
-        const char *name = catalogue->chapters[i].name;
-        size_t length = strlen(name);
-        if (strncmp(path, name, length) == 0 && path[length] == '/')
-            return &catalogue->chapters[i];
-    }
-    return NULL;
-}
-
-static const char *behind_slash(const char *path)
-{
-    const char *slash = strchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
-/* The bytes that a file with this name, without its top folder, may have. */
-static size_t limit_of(const Catalogue *catalogue, const char *name)
-{
-    const Chapter *chapter = chapter_of(catalogue, name);
-    if (strcmp(name, "student.txt") == 0)
-        return STUDENT_FILE_MOST;
-    if (is_report(name))
-        return REPORT_MOST;
-    return chapter ? limit_in(chapter, behind_slash(name)) : 0;
-}
-
-/* Where the listed name starts in `path`, which may have one folder above
- * it; NULL when the path is none that we take. */
-static const char *listed(const Catalogue *catalogue, const char *path)
-{
-    while (strncmp(path, "./", 2) == 0)
-        path += 2;
-    if (strlen(path) > UNPACK_PATH || *path == '/')
-        return NULL;
-    if (limit_of(catalogue, path))
-        return path;
-    const char *slash = strchr(path, '/');
-    bool up = strncmp(path, "../", 3) == 0;
-    return slash && !up && limit_of(catalogue, slash + 1) ? slash + 1 : NULL;
-}
 
 static size_t wanted(const char *path, const void *user)
 {
     const Intake *in = user;
-    const char *name = listed(in->catalogue, path);
-    return name ? limit_of(in->catalogue, name) : 0;
+    Place place;
+    if (in->fetch)
+        return strcmp(path, in->fetch) == 0 ? INNER_MOST : 0;
+    char *plain = place_path(path);
+    size_t most =
+        plain && place_find(in->catalogue, plain, &place) ? place.most : 0;
+    if (most)
+        place_free(&place);
+    free(plain);
+    return most;
 }
 
 /* Entries */
@@ -130,13 +63,13 @@ static const char *problem_of(const Entry *entry, const char *name)
     };
     if (entry->state != ENTRY_READ)
         return problems[entry->state];
-    if (is_picture(name)) {
+    if (place_is_picture(name)) {
         bool png = entry->size > 8 && !memcmp(entry->bytes, "\x89PNG\r\n", 6);
         bool jpg =
             entry->size > 8 && !memcmp(entry->bytes, "\xff\xd8\xff", 3);
         return png || jpg ? NULL : "is no PNG or JPEG picture";
     }
-    if (is_report(name))
+    if (place_is_report(name))
         return entry->size > 5 && !memcmp(entry->bytes, "%PDF-", 5)
                    ? NULL
                    : "is no PDF";
@@ -148,7 +81,7 @@ static void take_bytes(Handed *file, const Entry *entry, const char *name)
 {
     const char *problem = problem_of(entry, name);
     file->size = entry->size;
-    if (!problem && !is_picture(name) && !is_report(name))
+    if (!problem && !place_is_picture(name) && !place_is_report(name))
         file->bytes =
             plain_text(entry->bytes, entry->size, &file->size, &problem);
     else if (!problem) {
@@ -158,6 +91,11 @@ static void take_bytes(Handed *file, const Entry *entry, const char *name)
     file->problem = problem ? format("%s", problem) : NULL;
 }
 
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
 static void ignore(Intake *in, const char *path)
 {
     char *shown = clean_ascii(path, strlen(path), 80);
@@ -165,151 +103,165 @@ static void ignore(Intake *in, const char *path)
     free(shown);
 }
 
+static const char *base_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static void add(Intake *in, const Candidate *c)
+{
+    Candidates *all = &in->candidates;
+    all->item = grow(all->item, all->count + 1, sizeof *all->item);
+    all->item[all->count++] = *c;
+}
+
+static void pass_by(Intake *in, const Entry *entry)
+{
+    ignore(in, entry->path);
+    if (place_is_archive(entry->path))
+        texts_add(&in->archives, "%s", entry->path);
+}
+
 static void take(const Entry *entry, void *user)
 {
     Intake *in = user;
-    const char *path = entry->path, *name = listed(in->catalogue, path);
-    if (!name || entry->state == ENTRY_NOT_WANTED) {
-        ignore(in, path);
+    Candidate c = {.path = place_path(entry->path)};
+    if (!c.path || entry->state == ENTRY_NOT_WANTED ||
+        !place_find(in->catalogue, c.path, &c.place)) {
+        pass_by(in, entry);
+        free(c.path);
         return;
     }
-    while (strncmp(path, "./", 2) == 0)
-        path += 2;
-    const Chapter *chapter = chapter_of(in->catalogue, name);
-    const char *base = behind_slash(name);
-    Candidate c = {.top = format("%.*s", (int)(name - path), path),
-                   .file.own = chapter && own_file(chapter, base)};
-    c.file.problem = c.file.own ? own_problem(chapter, base) : NULL;
-    c.file.path = c.file.problem    ? clean_ascii(name, strlen(name), 120)
-                  : is_report(name) ? format("report.pdf")
-                                    : format("%s", name);
+    const char *base = base_of(c.place.name);
+    c.file.own = c.place.own;
+    c.file.problem = c.place.own && !c.place.loose
+                         ? own_problem(c.place.chapter, base)
+                         : NULL;
     if (!c.file.problem)
         take_bytes(&c.file, entry, base);
-    in->candidates =
-        grow(in->candidates, in->count + 1, sizeof *in->candidates);
-    in->candidates[in->count++] = c;
+    add(in, &c);
 }
 
-/* Choice */
+/* An archive in an archive */
 
-static bool in_chapter(const Candidate *c)
+static void fetch(const Entry *entry, void *user)
 {
-    return !c->file.own && strchr(c->file.path, '/') != NULL;
-}
-
-/* The one folder whose chapters are meant. Ends the program when there is
- * none, or when it is not clear which. */
-static const char *choose_top(const Intake *in, const char *shown)
-{
-    const char *top = NULL, *other = NULL;
-    for (size_t i = 0; i < in->count; i++) {
-        const char *this = in->candidates[i].top;
-        if (!in_chapter(&in->candidates[i]))
-            continue;
-        if (!*this)
-            return ""; /* chapters at the top itself */
-        if (top && strcmp(top, this) != 0)
-            other = this;
-        else
-            top = this;
-    }
-    if (!top)
-        die(BAD_INPUT,
-            "%s holds none of the files that are graded, such as "
-            "%s/%s",
-            shown, in->catalogue->chapters[0].name,
-            in->catalogue->chapters[0].sources.count
-                ? in->catalogue->chapters[0].sources.item[0]
-                : "answers.md");
-    if (other)
-        die(BAD_INPUT,
-            "%s holds chapters in several folders, such as %s and "
-            "%s; name one of them",
-            shown, clean_ascii(top, strlen(top), 60),
-            clean_ascii(other, strlen(other), 60));
-    return top;
-}
-
-static void release(Handed *file)
-{
-    free(file->path);
-    free(file->bytes);
-    free(file->problem);
-}
-
-static void leave_out(Handed *file, char *why)
-{
-    free(file->bytes);
-    free(file->problem);
-    file->bytes = NULL;
-    file->problem = why;
-}
-
-static void add_file(Submission *s, Handed *file)
-{
-    for (size_t i = 0; i < s->file_count; i++) {
-        Handed *first = &s->files[i];
-        if (strcmp(first->path, file->path) != 0)
-            continue;
-        bool report = strcmp(first->path, "report.pdf") == 0;
-        leave_out(first, format("%s", report ? "is not the only PDF, so none "
-                                               "was taken"
-                                             : "occurs twice, so neither was "
-                                               "taken"));
-        release(file);
+    Intake *in = user;
+    if (strcmp(entry->path, in->fetch) != 0)
         return;
-    }
-    s->files = grow(s->files, s->file_count + 1, sizeof *s->files);
-    s->files[s->file_count++] = *file;
+    in->inner_count++;
+    free(in->inner);
+    in->inner = NULL;
+    if (entry->state != ENTRY_READ)
+        return;
+    in->inner_size = entry->size;
+    in->inner = grow(NULL, entry->size + 1, 1);
+    memcpy(in->inner, entry->bytes, entry->size);
 }
 
-static int by_path(const void *a, const void *b)
+static int in_memory(const char *bytes, size_t size)
 {
-    return strcmp(((const Handed *)a)->path, ((const Handed *)b)->path);
+    int fd = memfd_create("archive", MFD_CLOEXEC);
+    while (fd >= 0 && size) {
+        ssize_t put = write(fd, bytes, size);
+        if (put <= 0)
+            die(GRADER_FAULT, "memory is out");
+        bytes += put;
+        size -= (size_t)put;
+    }
+    if (fd < 0 || lseek(fd, 0, SEEK_SET) != 0)
+        die(GRADER_FAULT, "memory is out");
+    return fd;
 }
 
-/* Of the files of a student's own, the first of each chapter. */
-static void leave_out_many(Submission *s)
+/* The one archive that lies in what is open as `fd`. */
+static int open_inner(Intake *in, int fd, const char *shown)
 {
-    size_t taken = 0, folder = 0;
-    for (size_t i = 0; i < s->file_count; i++) {
-        Handed *file = &s->files[i];
-        if (strncmp(file->path, s->files[i ? i - 1 : 0].path, folder) != 0)
-            taken = 0;
-        folder = (size_t)(behind_slash(file->path) - file->path);
-        if (!file->own || !file->bytes || ++taken <= OWN_MOST)
-            continue;
-        leave_out(file, own_too_many());
-    }
+    char why[300];
+    in->fetch = in->archives.item[0];
+    lseek(fd, 0, SEEK_SET);
+    bool read = unpack(fd, wanted, fetch, in, why, sizeof why);
+    if (!read || !in->inner || in->inner_count != 1)
+        die(BAD_INPUT, "%s holds %s, which cannot be read", shown,
+            clean_ascii(in->fetch, strlen(in->fetch), 80));
+    int inner = in_memory(in->inner, in->inner_size);
+    free(in->inner);
+    in->inner = NULL;
+    in->inner_count = 0;
+    in->fetch = NULL;
+    return inner;
 }
 
-static void choose_files(Intake *in, const char *shown, Submission *s)
+/* Reads all of it; where there is nothing but one archive, what is in that.
+ * Takes over `fd`. */
+static void read_all(Intake *in, int fd, const char *shown, Submission *s)
 {
-    char *top = format("%s", choose_top(in, shown));
-    for (size_t i = 0; i < in->count; i++) {
-        Candidate *c = &in->candidates[i];
-        if (strcmp(c->top, top) == 0)
-            add_file(s, &c->file);
-        else {
-            char *path = format("%s%s", c->top, c->file.path);
-            ignore(in, path);
-            free(path);
-            release(&c->file);
-        }
-        free(c->top);
+    char why[300];
+    for (int level = 0;; level++) {
+        if (!unpack(fd, wanted, take, in, why, sizeof why))
+            die(BAD_INPUT, "%s cannot be read: %s", shown, why);
+        if (choose_any(&in->candidates) || in->archives.count != 1 ||
+            level == INNER_LEVELS)
+            break;
+        int inner = open_inner(in, fd, shown);
+        char *path = in->archives.item[0];
+        char *name = clean_ascii(path, strlen(path), 80);
+        texts_add(&s->flags, "what counts is the archive %s in it", name);
+        free(name);
+        texts_free(&in->archives);
+        texts_free(&in->ignored);
+        candidates_free(&in->candidates);
+        close(fd);
+        fd = inner;
     }
-    free(in->candidates);
-    free(top);
-    qsort(s->files, s->file_count, sizeof *s->files, by_path);
-    leave_out_many(s);
+    close(fd);
+}
+
+/* A source that was handed in as it is. */
+static void read_alone(Intake *in, int fd, const char *name)
+{
+    char *bytes = grow(NULL, SOURCE_MOST + 2, 1);
+    Entry entry = {.path = name, .bytes = bytes};
+    ssize_t got = 1;
+    while (got > 0 && entry.size <= SOURCE_MOST) {
+        got = read(fd, bytes + entry.size, SOURCE_MOST + 1 - entry.size);
+        entry.size += got > 0 ? (size_t)got : 0;
+    }
+    entry.state = got < 0                    ? ENTRY_UNREADABLE
+                  : entry.size > SOURCE_MOST ? ENTRY_TOO_LARGE
+                                             : ENTRY_READ;
+    bytes[entry.size] = '\0';
+    take(&entry, in);
+    free(bytes);
+    close(fd);
+}
+
+/* Says what is due and what came instead. */
+static _Noreturn void holds_none(const Intake *in, const char *shown)
+{
+    const Chapter *first = &in->catalogue->chapters[0];
+    const char *due =
+        first->sources.count ? first->sources.item[0] : "answers.md";
+    Texts came = {0};
+    for (size_t i = 0; i < in->candidates.count; i++) {
+        const char *path = in->candidates.item[i].path;
+        texts_add(&came, "%s", clean_ascii(path, strlen(path), 80));
+    }
+    for (size_t i = 0; i < in->ignored.count; i++)
+        texts_add(&came, "%s", in->ignored.item[i]);
+    qsort(came.item, came.count, sizeof *came.item, by_text);
+    char *list = format("%s", "");
+    for (size_t i = 0; i < came.count && i < CAME_MOST; i++)
+        list = format("%s%s%s", list, i ? ", " : "", came.item[i]);
+    if (came.count > CAME_MOST)
+        list = format("%s and %zu more", list, came.count - CAME_MOST);
+    die(BAD_INPUT,
+        "%s holds none of the files that are graded, such as %s/%s%s%s",
+        shown, first->name, due, came.count ? "; what came is " : "", list);
 }
 
 /* What a person should see */
-
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
 
 static bool is_marks(const char *path)
 {
@@ -414,127 +366,37 @@ static int open_submission(const char *path, const char *shown)
     return fd;
 }
 
+/* A file that is named like a source, and no archive. */
+static bool is_alone(int fd, const char *path)
+{
+    struct stat s;
+    size_t length = strlen(path);
+    return fstat(fd, &s) == 0 && S_ISREG(s.st_mode) && length > 2 &&
+           strcasecmp(path + length - 2, ".c") == 0;
+}
+
 Submission intake(const char *path, const char *name,
                   const Catalogue *catalogue)
 {
-    char why[300], *shown = clean_ascii(path, strlen(path), 300);
+    char *shown = clean_ascii(path, strlen(path), 300);
     Intake in = {.catalogue = catalogue};
     Submission s = {.group = format("%s", "")};
     int fd = open_submission(path, shown);
-    if (!unpack(fd, wanted, take, &in, why, sizeof why))
-        die(BAD_INPUT, "%s cannot be read: %s", shown, why);
-    close(fd);
+    if (is_alone(fd, path))
+        read_alone(&in, fd, base_of(path));
+    else
+        read_all(&in, fd, shown, &s);
+    if (!choose_any(&in.candidates))
+        holds_none(&in, shown);
     s.name =
         name && *name ? clean_line(name, strlen(name), 120) : name_of(path);
-    choose_files(&in, shown, &s);
+    choose_files(&in.candidates, shown, &s, &in.ignored);
     student_read(handed(&s, NULL, "student.txt"), &s);
     flag_ignored(&in.ignored, &s.flags);
     flag_problems(&s);
     set_keys(&s);
+    texts_free(&in.archives);
     texts_free(&in.ignored);
     free(shown);
     return s;
-}
-
-void intake_give(Submission *s, const char *chapter, const char *name,
-                 const char *text)
-{
-    Handed file = {.path = format("%s/%s", chapter, name),
-                   .bytes = format("%s", text),
-                   .size = strlen(text)};
-    for (size_t i = 0; i < s->file_count; i++)
-        if (strcmp(s->files[i].path, file.path) == 0) {
-            release(&s->files[i]);
-            s->files[i] = file;
-            return;
-        }
-    add_file(s, &file);
-}
-
-const Handed *handed(const Submission *s, const char *chapter,
-                     const char *name)
-{
-    char *path =
-        chapter ? format("%s/%s", chapter, name) : format("%s", name);
-    const Handed *found = NULL;
-    for (size_t i = 0; i < s->file_count && !found; i++)
-        if (strcmp(s->files[i].path, path) == 0)
-            found = &s->files[i];
-    free(path);
-    return found;
-}
-
-static bool is_below(const Handed *file, const Chapter *chapter)
-{
-    size_t length = strlen(chapter->name);
-    return strncmp(file->path, chapter->name, length) == 0 &&
-           file->path[length] == '/';
-}
-
-static void add_own(const Submission *s, const Chapter *chapter,
-                    const char *ending, Texts *names)
-{
-    for (size_t i = 0; i < s->file_count; i++) {
-        const Handed *file = &s->files[i];
-        if (file->own && file->bytes && is_below(file, chapter) &&
-            ends_in(file->path, ending))
-            texts_add(names, "%s", behind_slash(file->path));
-    }
-}
-
-Texts handed_sources(const Submission *s, const Chapter *chapter)
-{
-    Texts names = {0};
-    for (size_t i = 0; i < chapter->sources.count; i++)
-        texts_add(&names, "%s", chapter->sources.item[i]);
-    add_own(s, chapter, ".c", &names);
-    return names;
-}
-
-Texts handed_headers(const Submission *s, const Chapter *chapter)
-{
-    Texts names = {0};
-    add_own(s, chapter, ".h", &names);
-    return names;
-}
-
-void intake_drop_own(Submission *s, const Chapter *chapter)
-{
-    bool any = false;
-    for (size_t i = 0; i < s->file_count; i++) {
-        Handed *file = &s->files[i];
-        if (!file->own || !file->bytes || !is_below(file, chapter))
-            continue;
-        leave_out(file, format("is not taken"));
-        any = true;
-    }
-    if (any)
-        texts_add(&s->flags,
-                  "the student's own files of %s are not taken: the course "
-                  "gives its code",
-                  chapter->name);
-}
-
-char *submission_id(const Submission *s)
-{
-    char *id = format("%s", s->student_count ? s->students[0].id : "");
-    for (char *c = id; *c; c++)
-        *c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
-    return id;
-}
-
-void submission_free(Submission *s)
-{
-    for (size_t i = 0; i < s->file_count; i++)
-        release(&s->files[i]);
-    free(s->files);
-    for (size_t i = 0; i < s->student_count; i++) {
-        free(s->students[i].id);
-        free(s->students[i].name);
-    }
-    texts_free(&s->flags);
-    texts_free(&s->declared);
-    free(s->group);
-    free(s->name);
-    *s = (Submission){0};
 }

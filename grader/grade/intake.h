@@ -9,7 +9,7 @@
 
 #include "own.h"
 
-enum { PICTURE_MOST = 2 << 20, REPORT_MOST = 30 << 20, STUDENTS_MOST = 20 };
+enum { STUDENTS_MOST = 20 };
 
 /** A file with a listed name. */
 typedef struct {

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { DEPTH = 3 };
+enum { DEPTH = 8 };
 
 typedef struct {
     const Reader *reader;
