@@ -147,7 +147,7 @@ PRACTICE := build/grader/handed build/flags.sh $(KIT) \
 
 # What the grader would take of a student's work, by its own rules.
 HANDED := grader/check/handed.c $(patsubst %,grader/grade/%.c, \
-    own plain student catalogue fault files text)
+    own place plain student catalogue fault files text)
 $(call objects,double,$(HANDED)): CFLAGS += -D_GNU_SOURCE
 build/grader/handed: $(call objects,double,$(HANDED))
 	@mkdir -p $(@D)

@@ -11,7 +11,7 @@
  * Columns are separated by tabs. */
 #include "../grade/fault.h"
 #include "../grade/files.h"
-#include "../grade/own.h"
+#include "../grade/place.h"
 #include "../grade/plain.h"
 #include "../grade/student.h"
 
@@ -19,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -49,10 +50,25 @@ static void print_values(const char *key, const Texts *values)
         printf("%s\t%s\n", key, values->item[i]);
 }
 
+/* In whatever capitals; the right ones come first. */
+static char *student_path(const char *work)
+{
+    Texts names = {0};
+    const char *name = "student.txt";
+    directory_names(work, &names);
+    bool exact = texts_have(&names, name);
+    for (size_t i = 0; i < names.count && !exact; i++)
+        if (strcasecmp(names.item[i], "student.txt") == 0)
+            name = names.item[i];
+    char *path = format("%s/%s", work, name);
+    texts_free(&names);
+    return path;
+}
+
 static void print_student(const char *work)
 {
     Submission s = {.group = format("%s", "")};
-    char *path = format("%s/student.txt", work);
+    char *path = student_path(work);
     const char *problem;
     size_t size;
     char *text = read_plain(path, STUDENT_FILE_MOST, &size, &problem);
@@ -132,6 +148,23 @@ static void take(const Chapter *chapter, const char *work, const char *name,
     free(path);
 }
 
+/* A chapter's file that is spelled with other capitals. The grader reads it;
+ * compilers on some systems do not find it. */
+static void tell_spelled(const Chapter *chapter, const Texts *names,
+                         const char *name)
+{
+    const char *due = place_chapters(chapter, name);
+    if (!due || strcmp(due, name) == 0)
+        return;
+    char *shown = clean_line(name, strlen(name), 120);
+    if (!texts_have(names, due))
+        printf("left\t%s\tis called %s; give it this name\n", due, shown);
+    else
+        printf("left\t%s\tis not taken: %s lies where it belongs\n", shown,
+               due);
+    free(shown);
+}
+
 static bool is_chapters(const Chapter *chapter, const char *name)
 {
     return texts_have(&chapter->sources, name) ||
@@ -149,9 +182,12 @@ static void print_files(const Chapter *chapter, const char *work,
     for (size_t i = 0; i < names.count; i++)
         if (is_chapters(chapter, names.item[i]))
             take(chapter, work, names.item[i], 0, to, &taken);
+        else
+            tell_spelled(chapter, &names, names.item[i]);
     size_t before = taken.count;
     for (size_t i = 0; i < names.count; i++)
-        if (own_file(chapter, names.item[i]))
+        if (own_file(chapter, names.item[i]) &&
+            !place_chapters(chapter, names.item[i]))
             take(chapter, work, names.item[i], taken.count - before + 1, to,
                  &taken);
     if (to)

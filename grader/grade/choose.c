@@ -291,9 +291,19 @@ static void take(Choice *choice, const Claim *claim, bool alone)
     *file = (Handed){0};
 }
 
+/* Two that have the same right, and nothing that lies where it belongs. */
+static _Noreturn void refuse_all(const Claim *claims, const char *shown)
+{
+    const char *one = claims[0].candidate->path,
+               *two = claims[1].candidate->path;
+    die(BAD_INPUT, "%s holds both %s and %s, and no %s; name one of them",
+        shown, clean_ascii(one, strlen(one), 80),
+        clean_ascii(two, strlen(two), 80), claims->path);
+}
+
 /* The claims to one path: the best right wins, two of them lose. Returns the
  * next path's first. */
-static size_t settle(Choice *choice, size_t first)
+static size_t settle(Choice *choice, size_t first, const char *shown)
 {
     size_t end = first, best = first;
     const Claim *claims = choice->claims;
@@ -301,6 +311,9 @@ static size_t settle(Choice *choice, size_t first)
            strcmp(claims[end].path, claims[first].path) == 0;
          end++)
         best += claims[end].rank == claims[first].rank;
+    if (best > first + 1 && is_source(claims[first].candidate) &&
+        !choice->tops.count)
+        refuse_all(&claims[first], shown);
     for (size_t i = best; i < end; i++)
         refuse(choice, claims[i].candidate, claims[i].path);
     take(choice, &claims[first], best == first + 1);
@@ -351,9 +364,16 @@ static void tell_top(Choice *choice)
     free(shown);
 }
 
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(((const Candidate *)a)->path, ((const Candidate *)b)->path);
+}
+
 void choose_files(Candidates *all, const char *shown, Submission *s,
                   Texts *ignored)
 {
+    if (all->count)
+        qsort(all->item, all->count, sizeof *all->item, by_path);
     Choice choice = {
         .all = all, .tops = find_tops(all), .s = s, .ignored = ignored};
     const char *top = find_top(&choice.tops, shown);
@@ -366,7 +386,7 @@ void choose_files(Candidates *all, const char *shown, Submission *s,
     if (choice.count)
         qsort(choice.claims, choice.count, sizeof *choice.claims, by_right);
     for (size_t i = 0; i < choice.count;)
-        i = settle(&choice, i);
+        i = settle(&choice, i, shown);
     ignore_rest(&choice);
     leave_out_many(s);
     for (size_t i = 0; i < choice.count; i++)

@@ -116,10 +116,11 @@ static void add(Intake *in, const Candidate *c)
     all->item[all->count++] = *c;
 }
 
+/* What a system hides is no archive of a person's. */
 static void pass_by(Intake *in, const Entry *entry)
 {
     ignore(in, entry->path);
-    if (place_is_archive(entry->path))
+    if (place_is_archive(entry->path) && *base_of(entry->path) != '.')
         texts_add(&in->archives, "%s", entry->path);
 }
 
