@@ -20,10 +20,10 @@ OWN_FLAGS := -std=gnu17 -g -fPIC -fno-lto -pipe -Wall -Wextra \
     -fno-diagnostics-show-caret
 
 CHAPTERS := $(notdir $(sort $(wildcard chapters/[0-9]*)))
-# The visible checks of a chapter are its tests.c or, in a release, sealed: an
-# object for each kind of machine, and the list of what they ask.
-OPEN := $(sort $(patsubst chapters/%/tests.c,%, \
-    $(wildcard chapters/[0-9]*/tests.c)))
+# The visible checks of a chapter are its tests/EXERCISE.c or, in a release,
+# sealed: an object for each kind of machine, and the list of what they ask.
+checks = $(wildcard chapters/$(1)/tests/*.c)
+OPEN := $(foreach c,$(CHAPTERS),$(if $(call checks,$(c)),$(c)))
 SEALED := $(filter-out $(OPEN),$(sort $(patsubst chapters/%/checks/list.txt,%, \
     $(wildcard chapters/[0-9]*/checks/list.txt))))
 TESTED := $(sort $(OPEN) $(SEALED))
@@ -63,8 +63,7 @@ LOWER := $(if $(wildcard solutions),solutions,$(WORK))
 
 below = $(shell printf '%s\n' $(CHAPTERS) | awk '$$0 < "$(1)"')
 objects = $(patsubst %.c,build/$(1)/%.o,$(2))
-given = $(filter-out %/tests.c %/experiment.c %/judged.c, \
-    $(wildcard chapters/$(1)/*.c))
+given = $(filter-out %/experiment.c %/judged.c,$(wildcard chapters/$(1)/*.c))
 # Linked wherever a student's code may be.
 CLOCK := grader/check/clock.c
 
@@ -117,20 +116,31 @@ endef
 $(foreach v,double float asan,$(foreach c,$(CHAPTERS), \
     $(eval $(call below_archive,$(v),$(c)))))
 
-# build/checks/CHAPTER.txt: "exercise<TAB>check" for each, in their order.
-build/checks/%.txt: chapters/%/tests.c grader/check/list.awk
-	@mkdir -p $(@D)
-	awk -f grader/check/list.awk $< > $@
-build/checks/%.txt: chapters/%/checks/list.txt
-	@mkdir -p $(@D)
-	cp $< $@
+# build/checks/CHAPTER.txt: "exercise<TAB>check" for each, in the order of the
+# exercises; build/VARIANT/checks/CHAPTER.o: all of them, as one object.
+define open_checks
+build/checks/$(1).txt: grader/check/list.awk \
+    $(wildcard chapters/$(1)/exercises.tsv) $(call checks,$(1))
+	@mkdir -p $$(@D)
+	awk -f $$^ > $$@
+endef
+define checks_object
+build/$(1)/checks/$(2).o: $(call objects,$(1),$(call checks,$(2)))
+	@mkdir -p $$(@D)
+	$$(CC) -r -nostdlib -o $$@ $$^
+endef
+$(foreach c,$(OPEN),$(eval $(call open_checks,$(c))) \
+    $(foreach v,double asan,$(eval $(call checks_object,$(v),$(c)))))
 
 # A sealed object is used as it is, where there is one for this machine.
 machine = $(shell uname -m)
 unfit = the checks of this release are for \
     $(patsubst %.sealed,%,$(notdir $^)); this machine is $(machine)
 define sealed_checks
-build/double/chapters/$(1)/tests.o: $(wildcard chapters/$(1)/checks/*.sealed)
+build/checks/$(1).txt: chapters/$(1)/checks/list.txt
+	@mkdir -p $$(@D)
+	cp $$< $$@
+build/double/checks/$(1).o: $(wildcard chapters/$(1)/checks/*.sealed)
 	$$(if $$(filter %/$$(machine).sealed,$$^),,$$(error $$(unfit)))
 	@mkdir -p $$(@D)
 	cp chapters/$(1)/checks/$$(machine).sealed $$@
@@ -141,7 +151,7 @@ $(foreach c,$(SEALED),$(eval $(call sealed_checks,$(c))))
 KIT := $(call objects,double,$(addprefix grader/check/,check.c patterns.c answers.c main.c unnamed.c))
 PRACTICE := build/grader/handed build/flags.sh $(KIT) \
     build/double/grader/check/practice.o \
-    $(foreach c,$(TESTED),build/double/chapters/$(c)/tests.o \
+    $(foreach c,$(TESTED),build/double/checks/$(c).o \
         build/double/below/$(c).a build/wanted/$(c) \
         build/checks/$(c).txt)
 

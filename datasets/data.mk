@@ -6,8 +6,7 @@ data: ## fetch MNIST and CIFAR-10, with checksums (DATASETS=dir has a copy)
 
 build/datasets/standin: build/double/datasets/standin/main.o \
     $(patsubst %.c,build/double/%.o,$(wildcard datasets/*.c)) \
-    $(patsubst %.c,build/double/%.o,$(filter-out %/tests.c %/experiment.c, \
-        $(wildcard chapters/00-ground/*.c)))
+    $(patsubst %.c,build/double/%.o,$(call given,00-ground))
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ -lz -lmd -lm
 

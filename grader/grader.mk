@@ -99,8 +99,9 @@ build/grader/tables/patients: build/double/grader/tables/patients.o \
 	$(CC) -o $@ $^ -lm
 .PHONY: tables
 tables: build/grader/tables/patients ## the numbers that stand in place of answers, made anew
-	@$< numbers > build/patients.inc && $< digests > build/tests.inc
-	@mv build/patients.inc build/tests.inc chapters/04-linear/
+	@$< numbers > build/patients.inc && $< digests > build/bug_hunt.inc
+	@mv build/patients.inc chapters/04-linear/
+	@mv build/bug_hunt.inc chapters/04-linear/tests/
 
 .PHONY: setup-optional
 setup-optional: ## the packages, too, that serve one feature or one test each

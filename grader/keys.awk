@@ -6,7 +6,7 @@
 # they name, directly or through what they name: functions, variables, types,
 # macros. What is static in a .c file is known there only. More may be taken
 # than is used (a local variable may be called as a function is), never less.
-# Layout and order do not count: an item is its tokens.
+# Layout and order do not count, nor does `inline`: an item is its other tokens.
 #
 #   -v roots=FILE   of functions instead: "exercise<TAB>...<TAB>function" a line
 #                   (functions.awk)
@@ -61,6 +61,8 @@ function calls(t) {
 }
 
 function token(t) {
+    fresh = 0
+    if (t == "inline") return
     if (first == "") first = t
     if (first == "Test" && before == "(" && suite == "") suite = t
     if (!is_body) declares(t)
@@ -88,15 +90,26 @@ function tokens(line) {
     }
 }
 
+# Is it the condition around a whole header, or that one's end?
+function guards(line) {
+    if (line ~ /^#if/ && !nested++) guard = line ~ /^#ifndef/ && fresh
+    return guard && (line ~ /^#ifndef/ && nested == 1 ||
+        line ~ /^#endif/ && nested == 1)
+}
+
 # A macro is found under its name, other directives reach everybody; inside an
 # item they are part of it. Names that a macro makes cannot be seen: then all is
 # taken.
-function directive(line,   word) {
+function directive(line,   word, is_guard) {
     gsub(/[ \t]+/, " ", line)
     if (text != "") {
         text = text line " "
         return
     }
+    is_guard = guards(line)
+    nested -= line ~ /^#endif/
+    fresh = 0
+    if (is_guard) return
     if (line ~ /^#include/) return # read itself, or nothing of ours
     content[++items] = " " line " "
     home[items] = file
@@ -125,7 +138,7 @@ function follow(item,   t, rest) {
 }
 
 BEGIN { begin_item() }
-/^#file / { end_item(); file = $2; next }
+/^#file / { end_item(); file = $2; fresh = 1; nested = 0; next }
 /\\$/ && (held != "" || /^[ \t]*#/) {
     held = held substr($0, 1, length($0) - 1) " "
     next

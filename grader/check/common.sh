@@ -132,9 +132,8 @@ compile() {
     mkdir -p "build/$mode"
     from=$(echo "$WORK/$1"/*.[ch])
     if [[ -x $out && $(cat "$out.from" 2>/dev/null) == "$from" && -z $(
-        find "$WORK/$1"/*.[ch] "${kit[@]}" "build/double/below/$1.a" \
-            build/flags.sh \
-            "build/wanted/$1" "build/double/chapters/$1/tests.o" \
+        find "$WORK/$1"/*.[ch] "${kit[@]}" "$below" build/flags.sh \
+            "build/wanted/$1" "build/double/checks/$1.o" \
             grader/check/{take,build,link,tool}.sh -newer "$out"
     ) ]]; then
         return 0

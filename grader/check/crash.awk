@@ -67,7 +67,7 @@ function find_cause(    i) {
 
 # Checks may be sealed: then they have no lines.
 function in_checks(frame) {
-    return frame ~ /tests\.c:/ || frame ~ /\/build\/[a-z]+\/[^\/]+\+0x/
+    return frame ~ /\/tests\/[^\/]+\.[ch]:/ || frame ~ /\/build\/[a-z]+\/[^\/]+\+0x/
 }
 
 function tell(message, why) {

@@ -23,7 +23,7 @@ run nm -g --defined-only "$object" | sed 's/.* //' |
 set --
 [ ! -s "$gone" ] || set -- -x c "$gone" -x none
 run gcc $flags -o "$program" "$@" "$object" \
-    "build/double/chapters/$chapter/tests.o" \
+    "build/double/checks/$chapter.o" \
     $kit/check.o $kit/patterns.o $kit/answers.o $kit/main.o $kit/practice.o \
     $kit/unnamed.o \
     "build/double/below/$chapter.a" -lcriterion -lz -lm \

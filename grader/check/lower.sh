@@ -17,7 +17,7 @@ fails_begun() {
 
 # needs CHAPTER: lower chapters and their exercises, a line each.
 needs() {
-    nm -A "build/$mode/$1.o" "build/double/chapters/$1/tests.o" \
+    nm -A "build/$mode/$1.o" "build/double/checks/$1.o" \
         "build/double/below/$1.a" 2>/dev/null |
         awk -f grader/check/needs.awk - skeletons/[0-9]*/*.c
 }

@@ -6,20 +6,26 @@
 EVERYWHERE := x86_64 aarch64
 SEALED_FOR := $(foreach m,$(EVERYWHERE),$(if $(wildcard \
     $(addsuffix /$(m)-linux-gnu-gcc,$(subst :, ,$(PATH)))),$(m)))
-define seal
-build/sealed/%/$(1).sealed: chapters/%/tests.c
+define compiled
+build/sealed/$(1)/%.o: %.c
 	@mkdir -p $$(@D)
-	@echo "  sealed  $$<"
+	@echo "  $(1)  $$<"
 	$(1)-linux-gnu-gcc $$(filter-out -g,$$(CFLAGS)) $$(double_flags) \
-	    $$(INCLUDES) -idirafter /usr/include -MMD -MP -MT $$@ -MF $$@.d \
-	    -c $$< -o $$@.open
+	    $$(INCLUDES) -idirafter /usr/include -MMD -MP -c $$< -o $$@
+endef
+define seal
+build/sealed/$(1)/$(2).sealed: \
+    $(patsubst %.c,build/sealed/$(1)/%.o,$(call checks,$(2)))
+	@mkdir -p $$(@D)
+	$(1)-linux-gnu-gcc -r -nostdlib -o $$@.open $$^
 	$(1)-linux-gnu-objcopy --wildcard --strip-unneeded --localize-symbol='*' \
 	    --keep-symbol='*_impl' --keep-symbol='*_meta' $$@.open $$@
 	@rm $$@.open
 endef
-$(foreach m,$(SEALED_FOR),$(eval $(call seal,$(m))))
+$(foreach m,$(SEALED_FOR),$(eval $(call compiled,$(m))) \
+    $(foreach c,$(OPEN),$(eval $(call seal,$(m),$(c)))))
 CHECKS := $(foreach c,$(OPEN),build/checks/$(c).txt \
-    $(foreach m,$(SEALED_FOR),build/sealed/$(c)/$(m).sealed))
+    $(foreach m,$(SEALED_FOR),build/sealed/$(m)/$(c).sealed))
 
 # Whether a release shows an answer.
 SCAN_PARTS := $(wildcard grader/release/*.c) \

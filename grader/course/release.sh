@@ -36,11 +36,11 @@ for dir in chapters/[0-9]*/; do
 done
 
 # The machines whose compiler sealed the checks.
-sealed=()
-for object in "build/sealed/${chapters[0]}"/*.sealed; do
-    sealed+=("$(basename "$object")")
+machines=()
+for object in build/sealed/*/"${chapters[0]}.sealed"; do
+    machines+=("$(basename "$(dirname "$object")")")
 done
-if [[ ${#sealed[@]} -eq 0 ]]; then
+if [[ ${#machines[@]} -eq 0 ]]; then
     echo "The checks are not sealed: x86_64-linux-gnu-gcc is not here." >&2
     exit 3
 fi
@@ -48,11 +48,13 @@ fi
 for chapter in "${chapters[@]}"; do
     while IFS= read -r file; do give "$file"; done \
         < <(find "chapters/$chapter" -type f -not -name judged.c \
-            -not -name 'tests.*' | sort)
+            -not -path '*/tests/*' | sort)
     checks=$new/chapters/$chapter/checks
     mkdir -p "$checks"
     cp "build/checks/$chapter.txt" "$checks/list.txt"
-    cp "${sealed[@]/#/build/sealed/$chapter/}" "$checks/"
+    for machine in "${machines[@]}"; do
+        cp "build/sealed/$machine/$chapter.sealed" "$checks/$machine.sealed"
+    done
     awk -v plots="build/plots/$chapter" \
         -f grader/release/prose.awk "chapters/$chapter/chapter.md" \
         >"$new/chapters/$chapter/chapter.md"

@@ -106,7 +106,7 @@ static bool is_there(const char *chapter, const char *name)
 static bool is_chapter(const char *name)
 {
     return isdigit((unsigned char)*name) && is_there(name, "chapter.md") &&
-           (is_there(name, "tests.c") || is_there(name, "checks/list.txt"));
+           (is_there(name, "tests") || is_there(name, "checks/list.txt"));
 }
 
 Catalogue catalogue_read(void)

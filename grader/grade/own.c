@@ -31,7 +31,8 @@ static bool is_safe(const char *name)
 }
 
 /* What the workbook calls its own files; read once. Some are given to nobody
- * but the grader. */
+ * but the grader, and a tests.c is what students keep trials of their own in:
+ * nothing that the grader could compile. */
 static const Texts *given_names(void)
 {
     static const char *const patterns[] = {"chapters/[0-9]*/*.[ch]",

@@ -95,8 +95,7 @@ build/$(1)/judge/given/%.a:
 endef
 $(foreach v,double float asan,$(eval $(call sides_objects,$(v))))
 
-GRADED := $(notdir $(patsubst %/,%,$(filter \
-    $(dir $(wildcard chapters/*/*.sig)),$(dir $(wildcard chapters/*/tests.c)))))
+GRADED := $(foreach c,$(OPEN),$(if $(wildcard chapters/$(c)/*.sig),$(c)))
 # What `experiment:` in chapter.md's header says.
 precisions = $(or $(shell sed -n '2,9s/^experiment: *//p' \
     chapters/$(1)/chapter.md 2>/dev/null),float)
@@ -110,7 +109,7 @@ build/$(1)/judge/given/$(2).a: $(call objects,$(1), \
         $(wildcard chapters/$(c)/judged.c)))
 endef
 define judged_chapter
-build/judge/$(1)/tests: build/double/chapters/$(1)/tests.o $(KIT) \
+build/judge/$(1)/tests: build/double/checks/$(1).o $(KIT) \
     build/double/judge/proxies/$(1).o \
     $(call judge_objects,double,$(PROXY_PARTS)) \
     build/double/judge/given/$(1).a

@@ -1,6 +1,6 @@
 # prose.awk - chapter.md as students get it. A question's rubric is for those
 # who mark it: its place stays, since the filter wants one to be. What is
-# quoted of files that they do not get is filled in: parts of a tests.c, what
+# quoted of files that they do not get is filled in: parts of the checks, what
 # make check says to a beginner, and numbers of the tables in the directory
 # `plots`, where the book's experiments have been run.
 /^:::+ *rubric/ {
@@ -11,7 +11,7 @@
 }
 hidden && /^:::+ *$/ { hidden = 0 }
 hidden { next }
-/^```\{\.c file=chapters\/[^ ]*\/tests\.c (region|test)=/ {
+/^```\{\.c file=chapters\/[^ ]*\/tests\/[^ ]* (region|test)=/ {
     print "```c"
     quote(attribute("file"), attribute("region"), attribute("test"))
     next

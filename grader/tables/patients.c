@@ -1,6 +1,6 @@
 /* patients.c - makes what chapter 4 hands out in place of broken backward
  * passes: their numbers (patients.inc), and for the check the digests of
- * which has which bug (tests.inc). Students get neither this file nor what it
+ * which has which bug (bug_hunt.inc). Students get neither this file nor what it
  * knows.
  *
  *   patients numbers | digests */
@@ -175,7 +175,7 @@ int main(int argc, char **argv)
         return 2;
     bool digests = strcmp(argv[1], "digests") == 0;
     printf("/* %s.inc - made by `make tables`. */\n",
-           digests ? "tests" : "patients");
+           digests ? "bug_hunt" : "patients");
     if (digests)
         print_digests();
     else

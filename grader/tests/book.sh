@@ -93,7 +93,7 @@ refuses 'a missing region stops the book' 'not found' \
 refuses 'a missing type stops the book' 'not found' \
     "$(listing 'file=chapters/00-ground/mat.h type=Matrix')"
 refuses 'a missing test stops the book' 'not found' \
-    "$(listing 'file=chapters/00-ground/tests.c test="warmup none"')"
+    "$(listing 'file=chapters/00-ground/tests/warmup.c test="warmup none"')"
 refuses 'a file outside is not quoted' 'a file of this project' \
     "$(listing 'file=/etc/passwd')"
 refuses 'a file above is not quoted' 'a file of this project' \

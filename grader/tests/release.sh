@@ -32,7 +32,7 @@ for chapter in "${chapters[@]}"; do
     checks=$release/chapters/$chapter/checks
     object=$checks/x86_64.sealed
     same "$chapter: no source of the checks is handed out" \
-        "$(cd "$release/chapters/$chapter" && ls tests.c judged.c 2>/dev/null)" ""
+        "$(cd "$release/chapters/$chapter" && ls -d tests judged.c 2>/dev/null)" ""
     same "$chapter: other code can call nothing of its sealed checks" \
         "$(nm -g --defined-only "$object")" ""
     same "$chapter: the object names nothing but its checks" \
@@ -68,7 +68,7 @@ printf '%s\n' '# key' 'rate, accuracy,f' '0.1,0.9134,-2.5' '0.2,.5,3' \
 cat >"$scratch/text.md" <<'END'
 `value:s.csv:accuracy:rate=0.1:percent`, `value:s.csv:f:1:%.3f`,
 `value:s.csv:f:last`, `value:s.csv:rate:2`, `value:s.csv:f:3`, `x`
-```{.c file=chapters/00-ground/tests.c test="warmup works_in_place"}
+```{.c file=chapters/00-ground/tests/warmup.c test="warmup works_in_place"}
 ```
 ::: rubric
 Secret.
@@ -221,7 +221,7 @@ in_release submit
 expect "make submit works there" says "files for"
 sealed=$release/chapters/00-ground/checks
 mv "$sealed/x86_64.sealed" "$sealed/z80.sealed"
-rm "$release/build/double/chapters/00-ground/tests.o"
+rm "$release/build/double/checks/00-ground.o"
 in_release check CH=00
 same "a machine that the release does not know is told so, in one line" \
     "$(wc -l <"$told") $(grep -c 'checks of this release are for.* z80.*this machine is' "$told")" "1 1"

@@ -11,7 +11,7 @@ make -s "$patients" "${given[@]}" >/dev/null || exit 1
 
 expect "patients.inc is what its program makes" \
     cmp chapters/04-linear/patients.inc <("$patients" numbers)
-expect "tests.inc is what its program makes" \
-    cmp chapters/04-linear/tests.inc <("$patients" digests)
+expect "bug_hunt.inc is what its program makes" \
+    cmp chapters/04-linear/tests/bug_hunt.inc <("$patients" digests)
 same "the given code of the bug hunt and of the net for paper computes no pass" \
     "$(nm --undefined-only "${given[@]}" | grep -E 'mat_mul|mat_column|mat_add|exp')" ""

@@ -77,7 +77,7 @@ build/hostile/alone: grader/tests/hostile/alone.c
 	$(CC) -std=gnu17 -O2 $(WARN) -o $@ $<
 # What talks to workers, for those who look for its own mistakes.
 define sanitized_tests
-build/asan/judge/$(1)/tests: build/asan/chapters/$(1)/tests.o \
+build/asan/judge/$(1)/tests: build/asan/checks/$(1).o \
     $(call objects,asan,$(addprefix grader/check/,check.c patterns.c answers.c main.c unnamed.c)) \
     build/asan/judge/proxies/$(1).o $(call judge_objects,asan,$(PROXY_PARTS)) \
     build/asan/judge/given/$(1).a

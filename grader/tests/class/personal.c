@@ -6,7 +6,7 @@
 #include "mynet.h"
 #include "patients.h"
 
-#include "tests.inc"
+#include "tests/bug_hunt.inc"
 
 #include <math.h>
 #include <stdio.h>

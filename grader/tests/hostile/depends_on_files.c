@@ -4,7 +4,7 @@
 #include "activations.h"
 #pragma GCC dependency "/etc/passwd" FOUND
 #pragma GCC dependency "../solutions/02-activations/activations.c" FOUND
-#pragma GCC dependency "tests.c" FOUND
+#pragma GCC dependency "tests/sigmoid.c" FOUND
 
 void sigmoid(const Mat *x, Mat *y)
 {

@@ -3,11 +3,11 @@
 #define _GNU_SOURCE
 #include "activations.h"
 
-#if __has_include("tests.c") ||                                              \
+#if __has_include("tests/sigmoid.c") ||                                              \
                   __has_include(                                             \
-                      "../tests.c") ||                                       \
+                      "../tests/sigmoid.c") ||                                       \
                       __has_include(                                         \
-                          "include/tests.c") ||                              \
+                          "include/tests/sigmoid.c") ||                              \
                           __has_include(                                     \
                               "reference/plain.c") ||                        \
                               __has_include(                                 \

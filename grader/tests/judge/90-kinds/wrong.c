@@ -291,7 +291,7 @@ static void reads_files(const Mat *x, Mat *y)
 {
     static const char *const secrets[] = {"/etc/passwd", "/proc/1/environ",
                                           "/proc/1/maps",
-                                          "chapters/00-ground/tests.c"};
+                                          "chapters/00-ground/tests/warmup.c"};
     right(x, y);
     for (int i = 0; i < 4; i++)
         if (fopen(secrets[i], "r"))

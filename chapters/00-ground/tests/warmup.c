@@ -1,5 +1,4 @@
-/* Checks of chapter 0. One source, linked with your code on your machine
- * and with proxies for it when it is graded. */
+/* Checks of warmup. */
 #include "check.h"
 #include "ground.h"
 
