@@ -31,12 +31,17 @@ INCLUDES := $(addprefix -I,$(wildcard chapters/[0-9]*) datasets grader/check)
 # What the student's code is compiled against, in practice and in grading.
 CONTRACTS := $(wildcard chapters/[0-9]*/*.h datasets/*.h)
 OWN_INCLUDES := $(addprefix -I,$(wildcard chapters/[0-9]*) datasets)
-# The same for the scripts that run build.sh.
+# The kit that every check stands on; practice links one part more.
+KIT_PARTS := $(addprefix grader/check/, \
+    check.c mistakes.c patterns.c answers.c main.c unnamed.c)
+KIT := $(KIT_PARTS:%.c=build/double/%.o)
+PRACTICE_KIT := $(KIT) build/double/grader/check/practice.o
+# The same for the scripts that run build.sh and link.sh.
 build/flags.sh: chapters/build.mk chapters
 	@mkdir -p $(@D)
 	printf "%s='%s'\n" own_flags '$(OWN_FLAGS) $(OWN_INCLUDES)' \
 	    double_flags '$(double_flags)' float_flags '$(float_flags)' \
-	    asan_flags '$(asan_flags)' > $@
+	    asan_flags '$(asan_flags)' kit '$(PRACTICE_KIT)' > $@
 
 # One short line for each file; V=1 shows the commands, too.
 define variant
@@ -148,9 +153,7 @@ endef
 $(foreach c,$(SEALED),$(eval $(call sealed_checks,$(c))))
 
 # What practice links to the student's code: the tests, and the kit.
-KIT := $(call objects,double,$(addprefix grader/check/,check.c patterns.c answers.c main.c unnamed.c))
-PRACTICE := build/grader/handed build/flags.sh $(KIT) \
-    build/double/grader/check/practice.o \
+PRACTICE := build/grader/handed build/flags.sh $(PRACTICE_KIT) \
     $(foreach c,$(TESTED),build/double/checks/$(c).o \
         build/double/below/$(c).a build/wanted/$(c) \
         build/checks/$(c).txt)

@@ -4,7 +4,7 @@
 # shellcheck shell=bash disable=SC2154
 
 # shellcheck source=/dev/null
-. build/flags.sh # own_flags, double_flags, asan_flags
+. build/flags.sh # own_flags, double_flags, asan_flags, kit
 mode=practice
 flags="$own_flags $double_flags"
 if [[ -n ${SANITIZE:-} ]]; then
@@ -14,7 +14,6 @@ elif [[ -n ${DEBUG:-} ]]; then
     mode=debug
     flags="$own_flags -O0"
 fi
-kit=(build/double/grader/check/{check,patterns,answers,main,practice,unnamed}.o)
 
 # shellcheck source=grader/check/names.sh
 . grader/check/names.sh
@@ -128,11 +127,12 @@ missing() {
 # of, and they are the same files; what failed is tried again. Status 1: the
 # code cannot be built. 75: somebody else ended the compiler, three times.
 compile() {
-    local out=build/$mode/$1 from pause built
+    local out=build/$mode/$1 from pause built below=build/double/below/$1.a
     mkdir -p "build/$mode"
     from=$(echo "$WORK/$1"/*.[ch])
+    # shellcheck disable=SC2086 # kit is several words
     if [[ -x $out && $(cat "$out.from" 2>/dev/null) == "$from" && -z $(
-        find "$WORK/$1"/*.[ch] "${kit[@]}" "$below" build/flags.sh \
+        find "$WORK/$1"/*.[ch] $kit "$below" build/flags.sh \
             "build/wanted/$1" "build/double/checks/$1.o" \
             grader/check/{take,build,link,tool}.sh -newer "$out"
     ) ]]; then

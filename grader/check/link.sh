@@ -5,7 +5,8 @@
 # shellcheck disable=SC2086 # FLAGS are several words
 set -eu
 program=$1 chapter=$2 object=$3 flags=$4
-kit=build/double/grader/check
+# shellcheck source=/dev/null
+. build/flags.sh
 gone=$(mktemp)
 export TOOL_MARK="$gone.killed"
 trap 'status=$?; [ ! -s "$TOOL_MARK" ] || status=75
@@ -24,8 +25,6 @@ set --
 [ ! -s "$gone" ] || set -- -x c "$gone" -x none
 run gcc $flags -o "$program" "$@" "$object" \
     "build/double/checks/$chapter.o" \
-    $kit/check.o $kit/patterns.o $kit/answers.o $kit/main.o $kit/practice.o \
-    $kit/unnamed.o \
-    "build/double/below/$chapter.a" -lcriterion -lz -lm \
+    $kit "build/double/below/$chapter.a" -lcriterion -lz -lm \
     -Wl,--wrap=exit,--wrap=_exit,--wrap=_Exit,--wrap=quick_exit \
     -Wl,--wrap=pthread_exit,--wrap=criterion_internal_test_main

@@ -78,7 +78,7 @@ build/hostile/alone: grader/tests/hostile/alone.c
 # What talks to workers, for those who look for its own mistakes.
 define sanitized_tests
 build/asan/judge/$(1)/tests: build/asan/checks/$(1).o \
-    $(call objects,asan,$(addprefix grader/check/,check.c patterns.c answers.c main.c unnamed.c)) \
+    $(call objects,asan,$(KIT_PARTS)) \
     build/asan/judge/proxies/$(1).o $(call judge_objects,asan,$(PROXY_PARTS)) \
     build/asan/judge/given/$(1).a
 	@mkdir -p $$(@D)

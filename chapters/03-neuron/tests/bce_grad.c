@@ -1,6 +1,7 @@
 /* Checks of bce_grad. */
 #include "check.h"
 #include "inputs.h"
+#include "mistakes.h"
 #include "naive.h"
 #include "neuron.h"
 #include "sheet.h"
@@ -64,7 +65,7 @@ Test(bce_grad, agrees_with_the_formula_on_fresh_batches)
     check_given("p", &p);
     check_given("y", &y);
     suspect_gradient_scales(n);
-    suspect_bases();
+    suspect_log_bases();
     check_suspect(&logit, "this is the gradient with respect to the logit, "
                           "the sigmoid's input: here p itself is moved, so "
                           "p - y is divided by p (1 - p)");

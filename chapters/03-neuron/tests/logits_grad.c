@@ -1,6 +1,7 @@
 /* Checks of logits_grad. */
 #include "check.h"
 #include "inputs.h"
+#include "mistakes.h"
 #include "naive.h"
 #include "neuron.h"
 #include "suspects.h"
@@ -24,7 +25,7 @@ Test(logits_grad, agrees_with_the_formula_on_fresh_batches)
     check_given("z", &z);
     check_given("y", &y);
     suspect_gradient_scales(n);
-    suspect_bases();
+    suspect_log_bases();
     check_suspect(&again, "the sigmoid's slope p (1 - p) is multiplied in "
                           "once more: it is in p - y already");
     check_suspect(&inner, "this is the gradient with respect to the "

@@ -4,47 +4,15 @@
 
 #include "check.h"
 #include "inputs.h"
+#include "mistakes.h"
 #include "naive.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-
-/* Suspects. Each text outlives the test, whose process ends with it. */
-
-static inline const char *with_n(const char *format, size_t n)
-{
-    char *text = malloc(400);
-    snprintf(text, 400, format, n, n);
-    return text;
-}
-
-static inline void suspect_bases(void)
-{
-    check_suspect_factor(1 / log(10), "this is the decimal logarithm: the "
-                                      "natural one is log() in C, log10() "
-                                      "is another");
-    check_suspect_factor(1 / log(2), "this is the logarithm to base 2: the "
-                                     "natural one is log() in C, log2() is "
-                                     "another");
-}
 
 static inline void suspect_loss_scales(size_t n)
 {
     check_suspect_factor(0.5, "half of what is due: a half belongs to some "
                               "squared errors, not to this loss");
-    check_suspect_factor(-1, "the minus sign in front of the sum is missing: "
-                             "logarithms of probabilities are negative, a "
-                             "loss is not");
-    check_suspect_factor(
-        (double)n,
-        with_n("your loss is %zu times the due one: %zu is the batch size, "
-               "so the division by the batch size is missing",
-               n));
-    check_suspect_factor(1 / (double)n,
-                         with_n("the sum is divided by the batch size, %zu, "
-                                "twice: once makes the mean",
-                                n));
-    suspect_bases();
+    suspect_loss_of(n);
+    suspect_log_bases();
 }
 
 static inline void suspect_gradient_scales(size_t n)
@@ -53,15 +21,7 @@ static inline void suspect_gradient_scales(size_t n)
                              "points to where the loss grows, so a "
                              "prediction above its label gives a positive "
                              "one");
-    check_suspect_factor(
-        (double)n,
-        with_n("your gradient is %zu times the due one: %zu is the batch "
-               "size, so the division by the batch size is missing",
-               n));
-    check_suspect_factor(1 / (double)n,
-                         with_n("the gradient is divided by the batch size, "
-                                "%zu, twice: the mean does it once",
-                                n));
+    suspect_gradient_of(n);
 }
 
 static const char one_over_n[] =

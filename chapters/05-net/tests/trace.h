@@ -6,14 +6,14 @@
 #include "evaluate.h"
 #include "net.h"
 
-/* Naive passes, layer by layer, with every value kept */
-
+/* What a pass through a model's layers has left. */
 typedef struct {
     Mat value[NET_MOST + 1], grad[NET_MOST + 1];
     Mat dW[NET_MOST], db[NET_MOST];
     size_t count;
 } Trace;
 
+/* x W + b */
 static inline Mat after_linear(const Mat *x, const Mat *W, const Mat *b)
 {
     Mat y = mat_new(x->rows, W->cols);
@@ -47,18 +47,22 @@ static inline Trace forward_of(const Model *m, const Mat *x)
     return t;
 }
 
-static inline void linear_grads(Trace *t, size_t i, const Mat *W)
+/* Fills in the gradients of a layer for its input, unless dx is NULL, and its
+ * parameters; matrices of these shapes. */
+static inline void linear_grads(const Mat *x, const Mat *W, const Mat *dy,
+                                Mat *dx, Mat *dW, Mat *db)
 {
-    const Mat *x = &t->value[i], *dy = &t->grad[i + 1];
-    t->grad[i] = mat_new(x->rows, x->cols);
-    t->dW[i] = mat_new(W->rows, W->cols);
-    t->db[i] = mat_new(1, W->cols);
+    mat_fill(dW, 0);
+    mat_fill(db, 0);
+    if (dx)
+        mat_fill(dx, 0);
     for (size_t n = 0; n < x->rows; n++)
         for (size_t j = 0; j < W->cols; j++) {
-            t->db[i].data[j] += AT(dy, n, j);
+            db->data[j] += AT(dy, n, j);
             for (size_t k = 0; k < W->rows; k++) {
-                AT(&t->dW[i], k, j) += AT(x, n, k) * AT(dy, n, j);
-                AT(&t->grad[i], n, k) += AT(dy, n, j) * AT(W, k, j);
+                AT(dW, k, j) += AT(x, n, k) * AT(dy, n, j);
+                if (dx)
+                    AT(dx, n, k) += AT(dy, n, j) * AT(W, k, j);
             }
         }
 }
@@ -90,11 +94,16 @@ static inline void backward_with(const Model *m, size_t top, const Mat *dy,
 {
     t->grad[top] = mat_copy(dy);
     for (size_t i = top; i-- > 0;) {
+        const Mat *x = &t->value[i], *y = &t->value[i + 1];
         if (m->layers[i].kind == LAYER_LINEAR) {
-            linear_grads(t, i, &m->layers[i].W);
+            const Mat *W = &m->layers[i].W;
+            t->grad[i] = mat_new(x->rows, x->cols);
+            t->dW[i] = mat_new(W->rows, W->cols);
+            t->db[i] = mat_new(1, W->cols);
+            linear_grads(x, W, &t->grad[i + 1], &t->grad[i], &t->dW[i],
+                         &t->db[i]);
             continue;
         }
-        const Mat *x = &t->value[i], *y = &t->value[i + 1];
         t->grad[i] = mat_copy(&t->grad[i + 1]);
         for (size_t e = 0; e < mat_size(x); e++)
             t->grad[i].data[e] *= (real)slope_of(

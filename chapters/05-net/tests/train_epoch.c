@@ -1,245 +1,32 @@
 /* Checks of train_epoch. */
 #include "case.h"
 #include "check.h"
-#include "evaluate.h"
+#include "mistakes.h"
+#include "model.h"
+#include "naive_epoch.h"
 #include "net.h"
 #include "pass.h"
+#include "task.h"
 #include "trace.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 enum { FEATURES = 4, COUNT = 11, STEP = 4 }; /* of the usual task */
 
-/* A small task: bytes, labels, and the numbers they stand for. */
-typedef struct {
-    size_t count, features;
-    Mat x, t;
-    Samples *samples;
-} Task;
-
-static Task task_of(size_t count, size_t features)
+static Mat coins(size_t count)
 {
-    Task k = {.count = count,
-              .features = features,
-              .x = mat_new(count, features),
-              .t = mat_new(count, 1)};
-    Mat scale = mat_of(2, 1, (double[]){8, 4});
-    uint8_t *bytes = malloc(count * features), *labels = malloc(count);
-    if (!bytes || !labels)
-        abort();
-    for (size_t i = 0; i < count * features; i++) {
-        bytes[i] = (uint8_t)check_size(0, 16);
-        k.x.data[i] = (real)((bytes[i] - 8.0) / 4.0);
-    }
+    Mat labels = mat_new(count, 1);
     for (size_t i = 0; i < count; i++)
-        k.t.data[i] = labels[i] = (uint8_t)check_size(0, 1);
-    k.samples = samples_new(bytes, count * features, labels, count, &scale);
-    free(bytes);
-    free(labels);
-    mat_free(&scale);
-    return k;
+        labels.data[i] = (real)check_size(0, 1);
+    return labels;
 }
 
-static void task_free(Task *k)
+static Task binary_task(size_t count, size_t features)
 {
-    samples_free(k->samples);
-    mat_free(&k->x);
-    mat_free(&k->t);
+    return task_of(count, features, 16, (double[]){8, 4}, coins);
 }
 
 static Task fresh_task(void)
 {
-    return task_of(COUNT, FEATURES);
-}
-
-/* Known ways to get an epoch wrong. */
-typedef enum {
-    RIGHT,
-    SUMMED,       /* the gradient is summed over the batch, not averaged */
-    NOT_SHUFFLED, /* samples in their order */
-    LABELS_STAY,  /* samples shuffled, labels not */
-    LAST_DROPPED, /* the last, smaller batch is left out */
-    LAST_SCALED,  /* the last batch is averaged over a full one */
-    ONE_STEP,     /* parameters move once, with the last batch's gradient */
-    ALL_AT_ONCE,  /* one batch of everything */
-    UPHILL,
-    FRESH_NO_MORE,  /* the seed is ignored */
-    ONES,           /* the gradient of the loss is taken to be 1 */
-    STALE,          /* each step uses the gradients of the batch before */
-    SQUASHED_TWICE, /* the loss takes probabilities for logits */
-    SLOPED,         /* the fused gradient passes through the sigmoid, too */
-    AGAIN,          /* each batch is the first of the order */
-    MISTAKES
-} Mistake;
-
-static const char *const epoch_causes[MISTAKES] = {
-    [SUMMED] = "the gradient is summed over the batch; the mean has to come "
-               "out: logits_grad() gives it, and nothing multiplies it back",
-    [NOT_SHUFFLED] = "the samples are visited as they stand: ask "
-                     "epoch_order() for this epoch's order",
-    [LABELS_STAY] = "the inputs are shuffled but the labels are not",
-    [LAST_DROPPED] = "the last, smaller batch is left out",
-    [LAST_SCALED] = "the last, smaller batch is divided by the full batch "
-                    "size",
-    [ONE_STEP] =
-        "there is one step at the end of the epoch: each batch needs "
-        "its own",
-    [ALL_AT_ONCE] = "the whole set is one batch",
-    [UPHILL] = "the step goes uphill",
-    [FRESH_NO_MORE] = "the order does not depend on the seed, so every epoch "
-                      "has the same",
-    [ONES] = "the backward pass starts from ones: it has to start from the "
-             "gradient of the loss",
-    [STALE] = "each step uses the gradients of the batch before: backward "
-              "comes first, then the step",
-    [SQUASHED_TWICE] = "the loss takes the output of the final sigmoid for "
-                       "logits: kept[net_top(net)] are the logits",
-    [SLOPED] = "the slope of the final sigmoid is multiplied in once more: "
-               "it is in the fused gradient, so backward starts below it",
-    [AGAIN] = "every batch takes the samples at the beginning of the order: "
-              "each goes on where the one before it ended"};
-
-static double mean_loss(const Mat *z, const Mat *t)
-{
-    double sum = 0;
-    for (size_t i = 0; i < z->rows; i++) {
-        double v = t->data[i] ? -z->data[i] : z->data[i];
-        sum += fmax(v, 0) + log1p(exp(-fabs(v)));
-    }
-    return sum / (double)z->rows;
-}
-
-/* The gradients of the batch before, for the mistake STALE. */
-static Trace stale;
-
-static void move(Model *m, const Trace *t, double rate)
-{
-    for (size_t i = 0; i < m->count; i++)
-        if (m->layers[i].kind == LAYER_LINEAR && t->dW[i].data) {
-            mat_add_scaled(-rate, &t->dW[i], &m->layers[i].W);
-            mat_add_scaled(-rate, &t->db[i], &m->layers[i].b);
-        }
-}
-
-/* One naive step on the samples index[0 .. rows-1]; returns the loss. */
-static double naive_step(Model *m, const Task *k, const size_t *index,
-                         size_t from, size_t rows, size_t batch, double rate,
-                         Mistake mistake)
-{
-    Mat x = mat_new(rows, k->features), t = mat_new(rows, 1),
-        dz = mat_copy(&t);
-    from = mistake == AGAIN ? 0 : from;
-    for (size_t i = 0; i < rows; i++) {
-        memcpy(&AT(&x, i, 0), &AT(&k->x, index[from + i], 0),
-               k->features * sizeof(real));
-        t.data[i] =
-            k->t.data[mistake == LABELS_STAY ? from + i : index[from + i]];
-    }
-    size_t last = m->count - 1, top = last;
-    if (m->layers[last].kind != LAYER_SIGMOID || mistake == SQUASHED_TWICE)
-        top = m->count;
-    Trace trace = forward_of(m, &x);
-    double share = mistake == SUMMED        ? 1
-                   : mistake == LAST_SCALED ? (double)batch
-                                            : (double)rows;
-    for (size_t i = 0; i < rows; i++)
-        dz.data[i] =
-            (real)((1 / (1 + exp(-(double)trace.value[top].data[i])) -
-                    t.data[i]) /
-                   share);
-    if (mistake == ONES)
-        mat_fill(&dz, 1);
-    double loss = mean_loss(&trace.value[top], &t);
-    if (mistake == STALE)
-        move(m, &stale, rate);
-    backward_of(m, mistake == SLOPED ? m->count : top, &dz, &trace);
-    if (mistake != STALE)
-        move(m, &trace, mistake == UPHILL ? -rate : rate);
-    trace_free(&stale);
-    stale = trace;
-    mat_free(&x);
-    mat_free(&t);
-    mat_free(&dz);
-    return loss;
-}
-
-static Model copy_of(const Model *m)
-{
-    Model copy = *m;
-    for (size_t i = 0; i < m->count; i++) {
-        copy.layers[i].W = mat_copy(&m->layers[i].W);
-        copy.layers[i].b = mat_copy(&m->layers[i].b);
-    }
-    return copy;
-}
-
-/* A naive epoch; the model moves, the mean loss is returned. */
-static double naive_epoch(Model *m, const Task *k, size_t batch, double rate,
-                          uint64_t seed, Mistake mistake)
-{
-    size_t n = k->count, last = n / batch * batch;
-    size_t *order = malloc(n * sizeof *order);
-    double sum = 0;
-    if (!order)
-        abort();
-    epoch_order(mistake == FRESH_NO_MORE ? 0 : seed, order, n);
-    for (size_t i = 0; mistake == NOT_SHUFFLED && i < n; i++)
-        order[i] = i;
-    if (mistake == ALL_AT_ONCE)
-        batch = n;
-    trace_free(&stale);
-    stale = (Trace){0};
-    Model start = copy_of(m);
-    for (size_t from = 0; from < n; from += batch) {
-        size_t rows = n - from < batch ? n - from : batch;
-        if (mistake == LAST_DROPPED && from == last)
-            break;
-        if (mistake == ONE_STEP) {
-            model_free(m);
-            *m = copy_of(&start);
-        }
-        sum += (double)rows *
-               naive_step(m, k, order, from, rows, batch, rate, mistake);
-    }
-    model_free(&start);
-    free(order);
-    return sum / (double)n;
-}
-
-/* All parameters in one row, so that one comparison sees the whole net. */
-static Mat row_of(const Model *m)
-{
-    size_t size = 0, at = 0;
-    for (size_t i = 0; i < m->count; i++)
-        size += mat_size(&m->layers[i].W) + mat_size(&m->layers[i].b);
-    Mat row = mat_new(1, size);
-    for (size_t i = 0; i < m->count; i++) {
-        const Mat *parts[] = {&m->layers[i].W, &m->layers[i].b};
-        for (size_t p = 0; p < 2; p++)
-            for (size_t e = 0; e < mat_size(parts[p]); e++)
-                row.data[at++] = parts[p]->data[e];
-    }
-    return row;
-}
-
-static Mat row_after(const Model *start, const Task *k, size_t batch,
-                     double rate, uint64_t seed, Mistake mistake)
-{
-    Model m = copy_of(start);
-    naive_epoch(&m, k, batch, rate, seed, mistake);
-    Mat row = row_of(&m);
-    model_free(&m);
-    return row;
-}
-
-static Mat row_of_net(const Case *c)
-{
-    Model m = copy_of(&c->m);
-    model_take(c->net, &m);
-    Mat row = row_of(&m);
-    model_free(&m);
-    return row;
+    return binary_task(COUNT, FEATURES);
 }
 
 static const char *const with_sigmoid =
@@ -278,14 +65,14 @@ static void trains(const char *plan, size_t batch)
         check_suspect(&wrong, epoch_causes[i]);
         mat_free(&wrong);
     }
-    Mat before = row_of(&c.m);
+    Mat before = row_of(&c.m, NULL);
     check_suspect(&before,
                   "nothing has been trained: the parameters have not "
                   "moved");
     Mat due = row_after(&c.m, &k, batch, rate, seed, RIGHT);
     double said = train_epoch(c.net, k.samples, batch, rate, seed);
     check_no_shape_error();
-    Mat came = row_of_net(&c);
+    Mat came = row_of_net(c.net, &c.m);
     if (batch >= COUNT)
         suspect_length(&before, &due, &came);
     check_mat("the parameters after an epoch, one after another", &came, &due,
@@ -369,23 +156,11 @@ Test(train_epoch, weighs_every_sample_alike_in_the_loss)
     Task k = fresh_task();
     Model m = copy_of(&c.m);
     double loss = naive_epoch(&m, &k, STEP, 1e-9, 5, RIGHT);
-    size_t order[COUNT];
-    epoch_order(5, order, COUNT);
-    double means = 0, full = 0;
-    for (size_t from = 0; from < COUNT; from += STEP) {
-        size_t rows = COUNT - from < STEP ? COUNT - from : STEP;
-        double mean = naive_step(&m, &k, order, from, rows, STEP, 0, RIGHT);
-        means += mean / 3;
-        full += mean * STEP / COUNT;
-    }
-    check_suspect_num(means, "this is the mean of the batches' means: a "
-                             "smaller last batch counts too much in it");
-    check_suspect_num(
-        means * 3 / COUNT,
-        "the batches' means are added and divided by the number "
-        "of samples: each of them has been divided already");
-    check_suspect_num(full, "each batch is counted with the full batch size, "
-                            "the smaller last one too");
+    double means;
+    Way still = way_of(&m, &k, 0, RIGHT);
+    each_batch(&(Batches){.count = COUNT, .batch = STEP, .seed = 5},
+               naive_step, &still, &means);
+    suspect_epoch_loss(means / 3, means * STEP / COUNT, 3, COUNT);
     check_num("the loss of an epoch",
               train_epoch(c.net, k.samples, STEP, 1e-9, 5), loss, 1e-9);
     case_free(&c);
@@ -405,12 +180,12 @@ Test(train_epoch, takes_tasks_of_several_sizes_in_turn)
                  {"linear 1 1\n", 1, 3, 1}};
     for (size_t i = 0; i < 10; i++) {
         Case c = case_of(tasks[i % 5].plan, tasks[i % 5].features);
-        Task k = task_of(tasks[i % 5].count, tasks[i % 5].features);
+        Task k = binary_task(tasks[i % 5].count, tasks[i % 5].features);
         uint64_t seed = rng_next(check_rng());
         Mat due = row_after(&c.m, &k, tasks[i % 5].batch, 0.1, seed, RIGHT);
         train_epoch(c.net, k.samples, tasks[i % 5].batch, 0.1, seed);
         check_no_shape_error();
-        Mat came = row_of_net(&c);
+        Mat came = row_of_net(c.net, &c.m);
         check_mat("the parameters, when nets and tasks of several sizes take "
                   "turns",
                   &came, &due, 1e-8);
@@ -432,10 +207,10 @@ Test(train_epoch, goes_on_from_epoch_to_epoch)
         uint64_t seed = rng_next(check_rng());
         first = epoch ? first : seed;
         naive_epoch(&same, &k, STEP, 0.3, first, RIGHT);
-        Mat again = row_of(&same);
+        Mat again = row_of(&same, NULL);
         naive_epoch(&m, &k, STEP, 0.3, seed, RIGHT);
         train_epoch(c.net, k.samples, STEP, 0.3, seed);
-        Mat due = row_of(&m), came = row_of_net(&c);
+        Mat due = row_of(&m, NULL), came = row_of_net(c.net, &c.m);
         check_suspect(&again, "every epoch visits the samples in the order "
                               "of the first: each has a seed of its own");
         check_mat("the parameters after several epochs", &came, &due, 1e-8);
@@ -453,7 +228,7 @@ Test(train_epoch, stays_finite_when_the_sigmoid_is_saturated)
         mat_fill(&c.m.layers[0].b, i ? 800 : -800);
         model_give(&c.m, c.net);
         double loss = train_epoch(c.net, k.samples, STEP, 0.1, 1);
-        Mat came = row_of_net(&c);
+        Mat came = row_of_net(c.net, &c.m);
         Mat due = row_after(&c.m, &k, STEP, 0.1, 1, RIGHT);
         check_that(isfinite(loss), "the loss is not finite for logits of 800",
                    "it is %g", loss);
@@ -475,7 +250,7 @@ static void refuses_to_train(const char *plan, size_t inputs,
                "the loss of a net that cannot be trained is not "
                "NaN",
                "it is %g", said);
-    Mat came = row_of_net(&c), due = row_of(&c.m);
+    Mat came = row_of_net(c.net, &c.m), due = row_of(&c.m, NULL);
     check_suspect(&came, "training goes on after the error: ask for the "
                          "shapes first, and return before anything moves");
     check_mat("the parameters after a shape error", &came, &due, 0);

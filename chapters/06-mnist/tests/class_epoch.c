@@ -1,12 +1,14 @@
 /* Checks of class_epoch. */
+#include "../../05-net/tests/epoch.h"
+#include "../../05-net/tests/model.h"
+#include "../../05-net/tests/trace.h"
 #include "case.h"
 #include "check.h"
 #include "evaluate.h"
+#include "inputs.h"
+#include "mistakes.h"
 #include "mnist.h"
 #include "naive.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 typedef enum {
     RIGHT,
@@ -28,18 +30,14 @@ typedef enum {
 static const char *const epoch_causes[MISTAKES] = {
     [SUMMED] = "the gradient is summed over the batch; the mean has to come "
                "out: class_grad() gives it, and nothing multiplies it back",
-    [NOT_SHUFFLED] = "the samples are visited as they stand: ask "
-                     "epoch_order() for this epoch's order",
-    [LABELS_STAY] = "the inputs are shuffled but the labels are not",
-    [LAST_DROPPED] = "the last, smaller batch is left out",
-    [LAST_SCALED] = "the last, smaller batch is divided by the full batch "
-                    "size",
-    [ONE_STEP] = "there is one step at the end of the epoch: each batch "
-                 "needs its own",
-    [ALL_AT_ONCE] = "the whole set is one batch",
-    [UPHILL] = "the step goes uphill",
-    [FRESH_NO_MORE] = "the order does not depend on the seed, so every epoch "
-                      "has the same",
+    [NOT_SHUFFLED] = epoch_not_shuffled,
+    [LABELS_STAY] = epoch_labels_stay,
+    [LAST_DROPPED] = epoch_last_dropped,
+    [LAST_SCALED] = epoch_last_scaled,
+    [ONE_STEP] = epoch_one_step,
+    [ALL_AT_ONCE] = epoch_all_at_once,
+    [UPHILL] = epoch_uphill,
+    [FRESH_NO_MORE] = epoch_seed_ignored,
     [SOFTMAX_TWICE] = "the softmax is taken twice: class_loss() and "
                       "class_grad() want logits",
     [SPLIT] = "the gradient is divided by the number of batches: each batch "
@@ -48,49 +46,48 @@ static const char *const epoch_causes[MISTAKES] = {
         "each step uses the gradients of the batch before: class_batch() "
         "comes first, then the step"};
 
-static void move(Model *m, const Trace *t, double rate)
+/* A model on its way through an epoch. */
+typedef struct {
+    Model *m, start;
+    const Case *c;
+    double rate;
+    Mistake mistake;
+    Trace before; /* with the gradients of the batch before */
+} Way;
+
+static double factor_of(const Way *w, Batch b)
 {
-    for (size_t i = 0; i < m->count; i++)
-        if (m->layers[i].kind == LAYER_LINEAR && t->dW[i].data) {
-            mat_add_scaled(-rate, &t->dW[i], &m->layers[i].W);
-            mat_add_scaled(-rate, &t->db[i], &m->layers[i].b);
-        }
+    double rows = (double)b.rows, full = (double)b.full;
+    return w->mistake == SUMMED        ? rows
+           : w->mistake == LAST_SCALED ? rows / full
+           : w->mistake == SPLIT       ? 1 / ceil((double)w->c->count / full)
+                                       : 1;
 }
 
-/* One naive step on order[from .. from+rows-1]; `before` holds the last
- * batch's gradients and receives this one's. Returns the mean loss. */
-static double naive_step(Model *m, const Case *c, const size_t *order,
-                         size_t from, size_t rows, size_t batch, double rate,
-                         Mistake mistake, Trace *before)
+/* One naive step; returns the mean loss. */
+static double naive_step(void *context, Batch b)
 {
-    Mat x = mat_new(rows, FEATURES), labels = mat_new(rows, 1);
-    for (size_t i = 0; i < rows; i++) {
-        memcpy(&AT(&x, i, 0), &AT(&c->x, order[from + i], 0),
-               FEATURES * sizeof(real));
-        labels.data[i] =
-            c->labels
-                .data[mistake == LABELS_STAY ? from + i : order[from + i]];
+    Way *w = context;
+    if (w->mistake == ONE_STEP) {
+        model_free(w->m);
+        *w->m = copy_of(&w->start);
     }
-    if (mistake == STALE)
-        move(m, before, rate);
-    Trace trace = forward_of(m, &x);
+    if (w->mistake == STALE)
+        move(w->m, &w->before, w->rate);
+    Mat x = rows_of(&w->c->x, b, false);
+    Mat labels = rows_of(&w->c->labels, b, w->mistake == LABELS_STAY);
+    Trace trace = forward_of(w->m, &x);
     const Mat *z = &trace.value[trace.count];
     Mat t = one_hot_of(&labels, CLASSES), p = naive_softmax(z);
     double loss = naive_loss(&p, &t);
-    Mat dz = naive_grad(mistake == SOFTMAX_TWICE ? &p : z, &t);
-    double factor = mistake == SUMMED        ? (double)rows
-                    : mistake == LAST_SCALED ? (double)rows / (double)batch
-                    : mistake == SPLIT
-                        ? 1 / ceil((double)c->count / (double)batch)
-                        : 1;
-    for (size_t k = 0; k < mat_size(&dz); k++)
-        dz.data[k] *= factor;
-    backward_of(m, &dz, &trace);
-    if (mistake != STALE)
-        move(m, &trace, mistake == UPHILL ? -rate : rate);
-    trace_free(before);
-    *before = trace;
-    Mat *all[] = {&x, &labels, &t, &p, &dz};
+    Mat dz = naive_grad(w->mistake == SOFTMAX_TWICE ? &p : z, &t);
+    Mat scaled_dz = scaled(&dz, factor_of(w, b));
+    backward_of(w->m, w->m->count, &scaled_dz, &trace);
+    if (w->mistake != STALE)
+        move(w->m, &trace, w->mistake == UPHILL ? -w->rate : w->rate);
+    trace_free(&w->before);
+    w->before = trace;
+    Mat *all[] = {&x, &labels, &t, &p, &dz, &scaled_dz};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         mat_free(all[i]);
     return loss;
@@ -103,7 +100,7 @@ static Trace earlier(const Case *c)
     Trace trace = forward_of(&c->m, &c->x);
     Mat dz = mat_new(c->count, CLASSES), y = mat_copy(&dz);
     mat_fill(&dz, 0.02);
-    backward_of(&c->m, &dz, &trace);
+    backward_of(&c->m, c->m.count, &dz, &trace);
     net_forward(c->net, &c->x, &y);
     net_backward(c->net, &dz, NULL);
     mat_free(&dz);
@@ -115,31 +112,16 @@ static Trace earlier(const Case *c)
 static double naive_epoch(Model *m, const Case *c, size_t batch, double rate,
                           uint64_t seed, Mistake mistake)
 {
-    size_t count = c->count, last = count / batch * batch;
-    size_t *order = malloc(count * sizeof *order);
-    double sum = 0;
-    Trace before = earlier(c);
-    Model start = copy_of(m);
-    epoch_order(mistake == FRESH_NO_MORE ? 0 : seed, order, count);
-    for (size_t i = 0; mistake == NOT_SHUFFLED && i < count; i++)
-        order[i] = i;
-    if (mistake == ALL_AT_ONCE)
-        batch = count;
-    for (size_t from = 0; from < count; from += batch) {
-        size_t rows = count - from < batch ? count - from : batch;
-        if (mistake == LAST_DROPPED && from == last)
-            break;
-        if (mistake == ONE_STEP) {
-            model_free(m);
-            *m = copy_of(&start);
-        }
-        sum += (double)rows * naive_step(m, c, order, from, rows, batch, rate,
-                                         mistake, &before);
-    }
-    trace_free(&before);
-    model_free(&start);
-    free(order);
-    return sum / (double)count;
+    Way w = {m, copy_of(m), c, rate, mistake, earlier(c)};
+    Batches e = {.count = c->count,
+                 .batch = mistake == ALL_AT_ONCE ? c->count : batch,
+                 .seed = mistake == FRESH_NO_MORE ? 0 : seed,
+                 .as_they_stand = mistake == NOT_SHUFFLED,
+                 .last_dropped = mistake == LAST_DROPPED};
+    double loss = each_batch(&e, naive_step, &w, NULL);
+    trace_free(&w.before);
+    model_free(&w.start);
+    return loss;
 }
 
 static Mat row_after(const Case *c, size_t batch, double rate, uint64_t seed,
@@ -157,7 +139,7 @@ static void trains(size_t batch)
     Case c = fresh_case();
     double rate = check_uniform(0.2, 0.6);
     uint64_t seed = rng_next(check_rng());
-    Mat before = parameters_of(&c);
+    Mat before = row_of_net(c.net, &c.m);
     for (Mistake i = RIGHT + 1; i < MISTAKES; i++) {
         Mat wrong = row_after(&c, batch, rate, seed, i);
         check_suspect(&wrong, epoch_causes[i]);
@@ -168,7 +150,7 @@ static void trains(size_t batch)
     Mat due = row_after(&c, batch, rate, seed, RIGHT);
     class_epoch(c.net, c.samples, batch, rate, seed);
     check_no_shape_error();
-    Mat came = parameters_of(&c);
+    Mat came = row_of_net(c.net, &c.m);
     check_mat("the parameters after an epoch, one after another", &came, &due,
               tiny);
     case_free(&c);
@@ -201,7 +183,7 @@ Test(class_epoch, takes_sets_and_batches_of_any_size)
         uint64_t seed = rng_next(check_rng());
         double due = naive_epoch(&m, &c, batches[i], 0.3, seed, RIGHT);
         double said = class_epoch(c.net, c.samples, batches[i], 0.3, seed);
-        Mat row = row_of(&m, NULL), came = parameters_of(&c);
+        Mat row = row_of(&m, NULL), came = row_of_net(c.net, &c.m);
         check_mat("the parameters after an epoch on a set of another size, "
                   "one after another",
                   &came, &row, 1e-8);
@@ -217,30 +199,15 @@ Test(class_epoch, weighs_every_sample_alike_in_the_loss)
 {
     Case c = fresh_case();
     Model m = copy_of(&c.m);
-    Trace before = {0};
     uint64_t seed = rng_next(check_rng());
-    double loss = naive_epoch(&m, &c, STEP, 1e-9, seed, RIGHT);
-    double means = 0, full = 0;
-    size_t order[COUNT];
-    epoch_order(seed, order, COUNT);
-    for (size_t from = 0; from < COUNT; from += STEP) {
-        size_t rows = COUNT - from < STEP ? COUNT - from : STEP;
-        double mean =
-            naive_step(&m, &c, order, from, rows, STEP, 0, RIGHT, &before);
-        means += mean / 3;
-        full += mean * STEP / COUNT;
-    }
-    check_suspect_num(means, "this is the mean of the batches' means: a "
-                             "smaller last batch counts too much in it");
-    check_suspect_num(means * 3 / COUNT,
-                      "the batches' means are added and divided by the "
-                      "number of samples: each of them has been divided "
-                      "already");
-    check_suspect_num(means * 3, "the batches' means are added up: each "
-                                 "counts with its number of samples, and "
-                                 "the sum is divided by all samples");
-    check_suspect_num(full, "each batch is counted with the full batch size, "
-                            "the smaller last one too");
+    double means, loss = naive_epoch(&m, &c, STEP, 1e-9, seed, RIGHT);
+    Way still = {&m, copy_of(&m), &c, 0, RIGHT, {.count = 0}};
+    each_batch(&(Batches){.count = COUNT, .batch = STEP, .seed = seed},
+               naive_step, &still, &means);
+    suspect_epoch_loss(means / 3, means * STEP / COUNT, 3, COUNT);
+    check_suspect_num(means, "the batches' means are added up: each "
+                             "counts with its number of samples, and "
+                             "the sum is divided by all samples");
     check_suspect_factor(COUNT, "this is the sum over the samples: divide it "
                                 "by their number");
     check_num("the loss of an epoch",
@@ -256,7 +223,7 @@ Test(class_epoch, goes_on_from_epoch_to_epoch)
         uint64_t seed = rng_next(check_rng());
         naive_epoch(&m, &c, STEP, 0.3, seed, RIGHT);
         class_epoch(c.net, c.samples, STEP, 0.3, seed);
-        Mat due = row_of(&m, NULL), came = parameters_of(&c);
+        Mat due = row_of(&m, NULL), came = row_of_net(c.net, &c.m);
         check_mat("the parameters after several epochs", &came, &due, 1e-8);
     }
     model_free(&m);
@@ -270,7 +237,8 @@ Test(class_epoch, stays_finite_when_the_softmax_is_saturated)
         c.m.layers[4].b.data[k] = k % 2 ? 900 : -900;
     model_give(&c.m, c.net);
     double loss = class_epoch(c.net, c.samples, STEP, 0.1, 1);
-    Mat due = row_after(&c, STEP, 0.1, 1, RIGHT), came = parameters_of(&c);
+    Mat due = row_after(&c, STEP, 0.1, 1, RIGHT),
+        came = row_of_net(c.net, &c.m);
     check_that(isfinite(loss), "the loss is not finite for logits of 900",
                "it is %g", loss);
     check_mat("the parameters after an epoch", &came, &due, 1e-9);

@@ -2,6 +2,7 @@
 #include "check.h"
 #include "gradcheck.h"
 #include "inputs.h"
+#include "mistakes.h"
 #include "mnist.h"
 #include "naive.h"
 #include "suspects.h"
@@ -11,20 +12,12 @@ static void suspect_gradient_scales(Size s)
     check_suspect_factor(-1, "the sign is the other way round: the gradient "
                              "is p - t, positive where a class was given "
                              "too much");
-    check_suspect_factor(
-        (double)s.n,
-        with_n("your gradient is %zu times the due one: %zu is the batch "
-               "size, so the division by the batch size is missing",
-               s.n));
-    check_suspect_factor(1 / (double)s.n,
-                         with_n("the gradient is divided by the batch size, "
-                                "%zu, twice: the mean does it once",
-                                s.n));
+    suspect_gradient_of(s.n);
     check_suspect_factor(
         1 / (double)s.classes,
-        with_n("the gradient is divided by the number of classes, %zu, on "
-               "top of the batch size: the mean is over samples only",
-               s.classes));
+        text_with("the gradient is divided by the number of classes, %zu, on "
+                  "top of the batch size: the mean is over samples only",
+                  s.classes));
     check_suspect_factor((double)s.n / (double)s.classes,
                          "the gradient is divided by the number of classes "
                          "instead of the batch size");

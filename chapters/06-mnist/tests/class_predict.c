@@ -1,4 +1,5 @@
 /* Checks of class_predict. */
+#include "../../05-net/tests/trace.h"
 #include "case.h"
 #include "check.h"
 #include "mnist.h"

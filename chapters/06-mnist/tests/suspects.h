@@ -4,48 +4,22 @@
 
 #include "check.h"
 #include "inputs.h"
+#include "mistakes.h"
 #include "naive.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-
-/* Suspects. Each text outlives the test, whose process ends with it. */
-
-static inline const char *with_n(const char *format, size_t n)
-{
-    char *text = malloc(400);
-    snprintf(text, 400, format, n, n);
-    return text;
-}
 
 static inline void suspect_loss_scales(Size s)
 {
-    check_suspect_factor(-1, "the minus sign in front of the sum is missing: "
-                             "logarithms of probabilities are negative, a "
-                             "loss is not");
-    check_suspect_factor(
-        (double)s.n,
-        with_n("your loss is %zu times the due one: %zu is the batch size, "
-               "so the division by the batch size is missing",
-               s.n));
-    check_suspect_factor(1 / (double)s.n,
-                         with_n("the sum is divided by the batch size, %zu, "
-                                "twice: once makes the mean",
-                                s.n));
+    suspect_loss_of(s.n);
     check_suspect_factor(
         1 / (double)s.classes,
-        with_n("the sum is divided by the number of entries, as if each of "
-               "the %zu classes were a sample: divide by the batch size",
-               s.classes));
+        text_with(
+            "the sum is divided by the number of entries, as if each of "
+            "the %zu classes were a sample: divide by the batch size",
+            s.classes));
     check_suspect_factor((double)s.n / (double)s.classes,
                          "the sum is divided by the number of classes: "
                          "divide by the batch size");
-    check_suspect_factor(1 / log(10), "this is the decimal logarithm: the "
-                                      "natural one is log() in C, log10() "
-                                      "is another");
-    check_suspect_factor(1 / log(2), "this is the logarithm to base 2: the "
-                                     "natural one is log() in C, log2() is "
-                                     "another");
+    suspect_log_bases();
 }
 
 static const char twice[] =

@@ -73,6 +73,15 @@ static inline void check_set(const char *what, const Set *got, const Set *due,
     }
 }
 
+static inline bool same_set(const Set *a, const Set *b)
+{
+    for (size_t i = 0; i < PARAMS; i++)
+        for (size_t k = 0; k < mat_size(&a->at[i]); k++)
+            if (!(fabs(a->at[i].data[k] - b->at[i].data[k]) < 1e-9))
+                return false;
+    return true;
+}
+
 /* A net with fresh parameters, none of them 0. What is checked below starts
  * from what the net hands out: it has to be what was put in. */
 static inline Net *fresh_net(void)
