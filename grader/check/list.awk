@@ -19,7 +19,7 @@ FNR == 1 {
     sub(/^Test\(/, "", head)
     split(head, field, /[ ,)]+/)
     if (field[1] != name) {
-        print FILENAME ": a check of " field[1] " stands in " field[1] ".c" \
+        print FILENAME ": checks of " field[1] " belong into " field[1] ".c" \
             > "/dev/stderr"
         failed = 1
     }

@@ -133,11 +133,28 @@ mark
 same "and in grading, too" \
     "$(exercise_field "$scratch/out/result.json" linear_new status)" failed
 
-# Runs that are cut short.
+# The list of checks.
 for listed in build/checks/*.txt; do
-    same "${listed##*/} lists the checks there are" "$(tr " " _ <"$listed" | sort)" \
-        "$(sort "build/judge/$(basename "$listed" .txt)/tests.list")"
+    name=$(basename "$listed" .txt)
+    same "$name: all checks there are are listed" "$(tr " " _ <"$listed" | sort)" \
+        "$(sort "build/judge/$name/tests.list")"
+    same "$name: exercises come in the chapter's order" "$(cut -f 1 "$listed" | uniq)" \
+        "$(cut -f 1 "chapters/$name/exercises.tsv" | grep -xFf <(cut -f 1 "$listed"))"
 done
+mkdir "$scratch/tests"
+printf '%s\n' 'Test(one, is_right)' '{' '}' 'Test(one,' '     is_right_again)' '{' '}' \
+    >"$scratch/tests/one.c"
+printf 'Test(two, is_right)\n{\n}\n' >"$scratch/tests/two.c"
+printf 'two\t1.1\none\t1.2\n' >"$scratch/exercises.tsv"
+list() { awk -f grader/check/list.awk "$scratch/exercises.tsv" "$scratch"/tests/*.c; }
+same "within an exercise checks come in the order of the file" "$(list)" \
+    $'two\tis right\none\tis right\none\tis right again'
+printf 'Test(one, strays)\n{\n}\n' >>"$scratch/tests/two.c"
+same "a check in another exercise's file is refused" \
+    "$(list 2>&1 >/dev/null; echo "$?")" \
+    "$scratch/tests/two.c: checks of one belong into one.c"$'\n1'
+
+# Runs that are cut short.
 fresh $chapter
 code=$WORK/$chapter/activations.c
 # cut SENTENCE WORDS: nothing is green.
