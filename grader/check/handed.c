@@ -9,11 +9,11 @@
  *                                 as plain text, and nothing else stays there
  *
  * Columns are separated by tabs. */
-#include "../grade/fault.h"
-#include "../grade/files.h"
-#include "../grade/place.h"
-#include "../grade/plain.h"
-#include "../grade/student.h"
+#include "base/fault.h"
+#include "base/files.h"
+#include "base/plain.h"
+#include "intake/place.h"
+#include "intake/student.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* class.c - the submissions of a class and their names. */
 #include "class.h"
-#include "../grade/fault.h"
-#include "../grade/hash.h"
+#include "base/fault.h"
+#include "base/hash.h"
 #include "names.h"
 
 #include <stdlib.h>

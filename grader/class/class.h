@@ -33,8 +33,8 @@
 #ifndef CLASS_H
 #define CLASS_H
 
-#include "../grade/course.h"
-#include "../grade/record.h"
+#include "course/course.h"
+#include "record/record.h"
 
 #include <stdbool.h>
 

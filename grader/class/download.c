@@ -1,8 +1,8 @@
 /* download.c - a whole download, unpacked. The platform made the archive, but
  * people chose the names in it. */
 #include "download.h"
-#include "../grade/fault.h"
-#include "../grade/files.h"
+#include "base/fault.h"
+#include "base/files.h"
 #include "gradescope.h"
 
 #include <archive.h>

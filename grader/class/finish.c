@@ -1,9 +1,9 @@
 /* finish.c - what a class run leaves for people. */
 #include "finish.h"
-#include "../grade/csv_write.h"
-#include "../grade/fault.h"
-#include "../grade/files.h"
-#include "../grade/result.h"
+#include "base/csv_write.h"
+#include "base/fault.h"
+#include "base/files.h"
+#include "grade/result.h"
 #include "ids.h"
 #include "summary.h"
 

@@ -10,8 +10,8 @@
  * and much more, results of earlier gradings among it, which is passed over:
  * the file is read as a stream of events. */
 #include "gradescope.h"
-#include "../grade/fault.h"
-#include "../grade/moment.h"
+#include "base/fault.h"
+#include "base/moment.h"
 
 #include <errno.h>
 #include <stdio.h>

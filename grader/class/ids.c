@@ -1,7 +1,7 @@
 /* ids.c - whose id stands in whose student.txt. */
 #include "ids.h"
-#include "../grade/alike.h"
-#include "../grade/fault.h"
+#include "base/alike.h"
+#include "base/fault.h"
 
 #include <stdlib.h>
 #include <string.h>

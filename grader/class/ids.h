@@ -8,7 +8,7 @@
 #ifndef IDS_H
 #define IDS_H
 
-#include "../grade/record.h"
+#include "record/record.h"
 
 /** An id in a student.txt, as it is compared. */
 typedef struct {

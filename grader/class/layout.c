@@ -1,6 +1,6 @@
 /* layout.c - recognises how submissions lie in a directory. */
 #include "layout.h"
-#include "../grade/fault.h"
+#include "base/fault.h"
 #include "gradescope.h"
 #include "names.h"
 #include "platform.h"

@@ -10,15 +10,15 @@
  * and finish what `run` does here. What is asked for comes in variables, see
  * settings.h. Exit status: 0 all are graded or cannot be read, 2 bad
  * argument, 3 the grader was at fault with some; `one` see one.h. */
-#include "../grade/data_key.h"
-#include "../grade/fault.h"
-#include "../grade/files.h"
+#include "base/fault.h"
+#include "base/files.h"
 #include "class.h"
 #include "download.h"
 #include "finish.h"
 #include "layout.h"
 #include "names.h"
 #include "one.h"
+#include "record/data_key.h"
 #include "roster.h"
 #include "run.h"
 #include "settings.h"

@@ -1,8 +1,8 @@
 /* names.c - names that strangers chose, made into ours. */
 #include "names.h"
-#include "../grade/fault.h"
-#include "../grade/hash.h"
-#include "../grade/text.h"
+#include "base/fault.h"
+#include "base/hash.h"
+#include "base/text.h"
 
 #include <ctype.h>
 #include <stdio.h>

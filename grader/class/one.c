@@ -1,9 +1,9 @@
 /* one.c - brings the results of one submission up to date. */
 #include "one.h"
-#include "../grade/fault.h"
-#include "../grade/files.h"
-#include "../grade/record.h"
+#include "base/fault.h"
+#include "base/files.h"
 #include "names.h"
+#include "record/record.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,10 +1,10 @@
 /* roster.c - who is in the class. */
 #include "roster.h"
-#include "../grade/alike.h"
-#include "../grade/csv_read.h"
-#include "../grade/fault.h"
-#include "../grade/files.h"
-#include "../grade/moment.h"
+#include "base/alike.h"
+#include "base/csv_read.h"
+#include "base/fault.h"
+#include "base/files.h"
+#include "base/moment.h"
 #include "teams.h"
 
 #include <errno.h>

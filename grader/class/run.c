@@ -1,7 +1,7 @@
 /* run.c - grades all submissions on this machine. Each has a process of its
  * own, so that what happens to one harms no other. */
 #include "run.h"
-#include "../grade/fault.h"
+#include "base/fault.h"
 #include "one.h"
 
 #include <errno.h>

@@ -1,8 +1,8 @@
 /* settings.c - what a class run was asked for. */
 #include "settings.h"
-#include "../grade/fault.h"
-#include "../grade/files.h"
-#include "../grade/root.h"
+#include "base/fault.h"
+#include "base/files.h"
+#include "base/root.h"
 #include "names.h"
 
 #include <errno.h>

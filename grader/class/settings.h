@@ -6,8 +6,8 @@
 #ifndef SETTINGS_H
 #define SETTINGS_H
 
-#include "../grade/course.h"
-#include "../grade/marks.h"
+#include "course/course.h"
+#include "record/marks.h"
 
 #include <stdbool.h>
 

@@ -1,6 +1,6 @@
 /* summary.c - a class run in words. */
 #include "summary.h"
-#include "../grade/marks.h"
+#include "record/marks.h"
 
 #include <stdio.h>
 #include <stdlib.h>

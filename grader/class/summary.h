@@ -5,7 +5,7 @@
 #ifndef SUMMARY_H
 #define SUMMARY_H
 
-#include "../grade/record.h"
+#include "record/record.h"
 
 /** What stands in the records; each text is a line. */
 typedef struct {

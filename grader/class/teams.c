@@ -1,7 +1,7 @@
 /* teams.c - who handed in together. */
 #include "teams.h"
-#include "../grade/alike.h"
-#include "../grade/fault.h"
+#include "base/alike.h"
+#include "base/fault.h"
 
 #include <stdlib.h>
 #include <string.h>

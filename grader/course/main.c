@@ -13,8 +13,8 @@
  *   late           how late it is now, or nothing
  *
  * The preset is COURSE=, or the only one there is, or workbook. */
-#include "../grade/archive_name.h"
-#include "../grade/fault.h"
+#include "archive_name.h"
+#include "base/fault.h"
 #include "sheet.h"
 
 #include <locale.h>

@@ -1,8 +1,8 @@
 /* sheet.c - the assignment sheet of a course. */
 #include "sheet.h"
-#include "../grade/archive_name.h"
-#include "../grade/fault.h"
-#include "../grade/files.h"
+#include "archive_name.h"
+#include "base/fault.h"
+#include "base/files.h"
 
 #include <stdio.h>
 #include <stdlib.h>

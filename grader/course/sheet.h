@@ -6,7 +6,7 @@
 #ifndef SHEET_H
 #define SHEET_H
 
-#include "../grade/course.h"
+#include "course.h"
 
 /** Prints the sheet as Markdown. */
 void sheet_put(const Course *course, const Catalogue *catalogue);

@@ -1,8 +1,8 @@
 /* class.c - a class that was graded. */
 #include "class.h"
-#include "../grade/fault.h"
-#include "../grade/files.h"
-#include "../grade/record.h"
+#include "base/fault.h"
+#include "base/files.h"
+#include "record/record.h"
 #include "view.h"
 
 #include <errno.h>

@@ -1,8 +1,8 @@
 /* fill.c - puts the grades of a class into an instructor's own table. */
 #include "fill.h"
-#include "../grade/fault.h"
-#include "../grade/record.h"
+#include "base/fault.h"
 #include "export.h"
+#include "record/record.h"
 
 #include <math.h>
 #include <stdlib.h>

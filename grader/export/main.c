@@ -6,9 +6,9 @@
  * of a class; then a format of single gradings is written for each. TO= is
  * the file to write, "-" for standard output (default: the format's own file
  * in OUT). */
-#include "../grade/fault.h"
-#include "../grade/record.h"
+#include "base/fault.h"
 #include "export.h"
+#include "record/record.h"
 
 #include <errno.h>
 #include <locale.h>

@@ -1,8 +1,8 @@
 /* people.c - who handed in what. */
 #include "people.h"
-#include "../grade/alike.h"
-#include "../grade/fault.h"
-#include "../grade/record.h"
+#include "base/alike.h"
+#include "base/fault.h"
+#include "record/record.h"
 #include "verdict.h"
 #include "view.h"
 

@@ -1,9 +1,9 @@
 /* sheet.c - fills in a table that somebody else made. */
 #include "sheet.h"
-#include "../grade/csv_write.h"
-#include "../grade/fault.h"
-#include "../grade/files.h"
-#include "../grade/text.h"
+#include "base/csv_write.h"
+#include "base/fault.h"
+#include "base/files.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <stdbool.h>

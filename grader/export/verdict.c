@@ -1,6 +1,6 @@
 /* verdict.c - what came of the exercises and checks of a view. */
 #include "verdict.h"
-#include "../grade/record.h"
+#include "record/record.h"
 #include "view.h"
 
 #include <math.h>

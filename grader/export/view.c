@@ -1,8 +1,8 @@
 /* view.c - what a student may know of a grading. */
 #include "view.h"
-#include "../grade/fault.h"
-#include "../grade/files.h"
-#include "../grade/record.h"
+#include "base/fault.h"
+#include "base/files.h"
+#include "record/record.h"
 
 #include <errno.h>
 #include <math.h>

@@ -1,7 +1,7 @@
 /* words.c - what there is to say about a view. */
 #include "words.h"
-#include "../grade/fault.h"
-#include "../grade/record.h"
+#include "base/fault.h"
+#include "record/record.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -4,8 +4,8 @@
  * CHAPTER.tsv, made from the markers in the solutions (functions.awk):
  * exercise, file, function. */
 #include "again.h"
-#include "fault.h"
-#include "files.h"
+#include "base/fault.h"
+#include "base/files.h"
 
 #include <stdlib.h>
 #include <string.h>

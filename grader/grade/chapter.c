@@ -1,8 +1,8 @@
 /* chapter.c - judges the code of one chapter. */
 #include "chapter.h"
 #include "again.h"
-#include "fault.h"
-#include "files.h"
+#include "base/fault.h"
+#include "base/files.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,8 +4,8 @@
  * names in it are ours: from skeletons/, chapters/ and the solutions'
  * markers. */
 #include "compile.h"
-#include "fault.h"
-#include "files.h"
+#include "base/fault.h"
+#include "base/files.h"
 #include "kept.h"
 
 #include <ctype.h>

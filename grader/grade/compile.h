@@ -7,9 +7,9 @@
 #ifndef COMPILE_H
 #define COMPILE_H
 
-#include "../judge/box.h"
-#include "catalogue.h"
-#include "intake.h"
+#include "box/box.h"
+#include "course/catalogue.h"
+#include "intake/intake.h"
 
 /** The builds: plain decides, asan adds messages, floating trains. */
 typedef enum { PLAIN, ASAN, FLOATING, VARIANTS } Variant;

@@ -2,16 +2,16 @@
  *
  *   grade [OPTION...]      or the same by environment variables:
  *   SUBMISSION= OUT= COURSE= SEED= MARKS= TRAIN= JOBS= RECEIVED= ARCHIVE= */
+#include "base/fault.h"
+#include "base/files.h"
+#include "base/kernel_name.h"
+#include "base/pool.h"
+#include "base/root.h"
 #include "chapter.h"
-#include "fault.h"
-#include "feedback.h"
-#include "files.h"
-#include "kernel_name.h"
-#include "key.h"
-#include "out.h"
-#include "pool.h"
+#include "record/feedback.h"
+#include "record/key.h"
+#include "record/out.h"
 #include "result.h"
-#include "root.h"
 #include "verdicts.h"
 
 #include <argp.h>

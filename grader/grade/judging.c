@@ -1,9 +1,9 @@
 /* judging.c - one run of the judge, and what its record says. */
 #include "judging.h"
-#include "../judge/usage.h"
-#include "fault.h"
-#include "files.h"
-#include "processor.h"
+#include "base/fault.h"
+#include "base/files.h"
+#include "base/processor.h"
+#include "box/usage.h"
 
 #include <stdlib.h>
 #include <string.h>

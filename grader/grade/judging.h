@@ -6,10 +6,10 @@
 #ifndef JUDGING_H
 #define JUDGING_H
 
-#include "../judge/judge.h"
 #include "compile.h"
-#include "lines.h"
-#include "record.h"
+#include "judge/judge.h"
+#include "record/lines.h"
+#include "record/record.h"
 
 /** What holds for the whole grading. */
 typedef struct {

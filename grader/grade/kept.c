@@ -1,8 +1,8 @@
 /* kept.c - results of compilations, kept for a later grading. */
 #include "kept.h"
-#include "fault.h"
-#include "files.h"
-#include "hash.h"
+#include "base/fault.h"
+#include "base/files.h"
+#include "base/hash.h"
 
 #include <stdio.h>
 #include <stdlib.h>

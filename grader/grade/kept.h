@@ -8,7 +8,7 @@
 #ifndef KEPT_H
 #define KEPT_H
 
-#include "text.h"
+#include "base/text.h"
 
 #include <stdbool.h>
 

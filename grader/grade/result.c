@@ -1,9 +1,9 @@
 /* result.c - puts the record together. */
 #include "result.h"
-#include "answers.h"
-#include "fault.h"
-#include "files.h"
-#include "hash.h"
+#include "base/fault.h"
+#include "base/files.h"
+#include "base/hash.h"
+#include "record/answers.h"
 
 #include <stdlib.h>
 #include <string.h>

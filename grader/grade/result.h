@@ -6,10 +6,10 @@
 #ifndef RESULT_H
 #define RESULT_H
 
-#include "course.h"
-#include "handin.h"
+#include "course/course.h"
 #include "judging.h"
-#include "marks.h"
+#include "record/marks.h"
+#include "rules/handin.h"
 
 /** All that a record says beside the verdicts. */
 typedef struct {

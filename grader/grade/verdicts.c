@@ -1,6 +1,6 @@
 /* verdicts.c - what the judge said, kept for later. */
 #include "verdicts.h"
-#include "fault.h"
+#include "base/fault.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* calls.c - the worker's system calls. */
 #define _GNU_SOURCE
-#include "confine.h"
+#include "box/confine.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -39,7 +39,7 @@
 #ifndef JUDGE_H
 #define JUDGE_H
 
-#include "isolation.h"
+#include "box/isolation.h"
 
 /** A sandbox from which workers are made. */
 typedef struct Zygote Zygote;

@@ -2,8 +2,8 @@
 #define _GNU_SOURCE
 #include "judge.h"
 
-#include "supervise.h"
-#include "usage.h"
+#include "box/supervise.h"
+#include "box/usage.h"
 #include "zygote.h"
 
 #include <errno.h>

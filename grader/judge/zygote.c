@@ -2,9 +2,9 @@
 #define _GNU_SOURCE
 #include "zygote.h"
 
-#include "confine.h"
-#include "sandbox.h"
-#include "supervise.h"
+#include "box/confine.h"
+#include "box/sandbox.h"
+#include "box/supervise.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -13,8 +13,8 @@
  * three arguments on, are everywhere: these are looked for with the head of
  * their function. Of longer answers, what a release shares by chance are
  * loops over a matrix: 40 tokens at most. */
-#include "../grade/fault.h"
-#include "../grade/files.h"
+#include "base/fault.h"
+#include "base/files.h"
 #include "stream.h"
 
 #include <ctype.h>

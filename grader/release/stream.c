@@ -3,7 +3,7 @@
  * so is "(real)f(2)". Brackets, braces, ++, --, and signs that C does not
  * know are left out. */
 #include "stream.h"
-#include "../grade/fault.h"
+#include "base/fault.h"
 
 #include <ctype.h>
 #include <stdbool.h>

@@ -5,7 +5,7 @@
 #ifndef COMPARE_H
 #define COMPARE_H
 
-#include "../grade/record.h"
+#include "record/record.h"
 
 #include <stdbool.h>
 

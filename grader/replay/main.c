@@ -5,9 +5,9 @@
  *
  * Exit status: 0 the same verdicts, 1 others, 2 the record, the submission or
  * an argument cannot be used, 3 the grader's own fault. */
-#include "../grade/fault.h"
-#include "../grade/files.h"
-#include "../grade/root.h"
+#include "base/fault.h"
+#include "base/files.h"
+#include "base/root.h"
 #include "compare.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* html.c - writing HTML. */
 #include "html.h"
-#include "fault.h"
-#include "files.h"
+#include "base/fault.h"
+#include "base/files.h"
 
 #include <ctype.h>
 #include <errno.h>

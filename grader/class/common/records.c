@@ -1,7 +1,7 @@
 /* records.c - reads what a class run left. */
 #include "records.h"
-#include "fault.h"
-#include "files.h"
+#include "base/fault.h"
+#include "base/files.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #ifndef RECORDS_H
 #define RECORDS_H
 
-#include "record.h"
+#include "record/record.h"
 
 typedef struct {
     char *out;    /**< the directory of the run */

@@ -8,8 +8,8 @@
  *
  * Environment: ANONYMOUS=1 shows pseudonyms (OUT/marking/key.csv), PENDING=1
  * leaves out what is marked. */
-#include "fault.h"
-#include "files.h"
+#include "base/fault.h"
+#include "base/files.h"
 #include "marking.h"
 
 #include <errno.h>

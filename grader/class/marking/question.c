@@ -1,6 +1,6 @@
 /* question.c - who answered a question. */
-#include "fault.h"
-#include "files.h"
+#include "base/fault.h"
+#include "base/files.h"
 #include "marking.h"
 
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* sheet.c - the answers as a text that pandoc sets. For each answer a div is
  * left that the book's filter fills, as it does in reports: what a student
  * wrote is read there, made harmless. */
-#include "fault.h"
-#include "files.h"
+#include "base/fault.h"
+#include "base/files.h"
 #include "marking.h"
 
 #include <ctype.h>

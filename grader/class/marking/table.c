@@ -1,11 +1,11 @@
 /* table.c - the tables beside the answers: points to fill in, and the key to
  * the pseudonyms. They only ever grow: what a person wrote stays. */
-#include "../../grade/csv_write.h"
-#include "csv_read.h"
-#include "fault.h"
-#include "files.h"
+#include "base/csv_read.h"
+#include "base/csv_write.h"
+#include "base/fault.h"
+#include "base/files.h"
 #include "marking.h"
-#include "marks.h"
+#include "record/marks.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -4,8 +4,8 @@
  * escaped. cmark leaves out raw HTML and addresses that run code all the
  * same, and the page's policy allows nothing but its style. */
 #include "feedback.h"
-#include "fault.h"
-#include "files.h"
+#include "base/fault.h"
+#include "base/files.h"
 #include "html.h"
 
 #include <errno.h>

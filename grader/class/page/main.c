@@ -7,7 +7,7 @@
  * sheet are named by their hashes in its policy, so that no other could run,
  * whatever a name or a message holds. Each record is read, used and dropped:
  * memory does not grow with the class. */
-#include "fault.h"
+#include "base/fault.h"
 #include "feedback.h"
 #include "html.h"
 #include "parts.h"

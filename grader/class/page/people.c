@@ -1,5 +1,5 @@
 /* people.c - what a person should look at. */
-#include "fault.h"
+#include "base/fault.h"
 #include "html.h"
 #include "parts.h"
 

@@ -1,5 +1,5 @@
 /* table.c - the table of all submissions. */
-#include "fault.h"
+#include "base/fault.h"
 #include "html.h"
 #include "parts.h"
 

@@ -1,6 +1,6 @@
 /* tally.c - what a class has done, in numbers. */
 #include "tally.h"
-#include "fault.h"
+#include "base/fault.h"
 
 #include <math.h>
 #include <stdlib.h>

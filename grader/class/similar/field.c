@@ -1,7 +1,7 @@
 /* field.c - all sources of one file of one chapter. */
-#include "fault.h"
-#include "files.h"
-#include "own.h"
+#include "base/fault.h"
+#include "base/files.h"
+#include "intake/own.h"
 #include "similar.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* grams.c - passages of sources. */
 #include "grams.h"
-#include "fault.h"
+#include "base/fault.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,8 +3,8 @@
  *   similar OUT [OLD]    OUT/similar.json and OUT/similar.html from the
  *                        sources that a class run kept in OUT; OLD is a
  *                        folder of earlier submissions, or a former OUT */
-#include "fault.h"
-#include "files.h"
+#include "base/fault.h"
+#include "base/files.h"
 #include "similar.h"
 
 #include <errno.h>

@@ -1,7 +1,7 @@
 /* old.c - last year's submissions. */
-#include "fault.h"
-#include "files.h"
-#include "intake.h"
+#include "base/fault.h"
+#include "base/files.h"
+#include "intake/intake.h"
 #include "similar.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* pairs.c - which of what two have in common is evidence. */
-#include "fault.h"
+#include "base/fault.h"
 #include "similar.h"
 
 #include <stdlib.h>

@@ -8,7 +8,7 @@
 #ifndef SIMILAR_H
 #define SIMILAR_H
 
-#include "catalogue.h"
+#include "course/catalogue.h"
 #include "grams.h"
 #include "records.h"
 

@@ -1,6 +1,6 @@
 /* tokens.c - C source as tokens. */
 #include "tokens.h"
-#include "fault.h"
+#include "base/fault.h"
 
 #include <ctype.h>
 #include <stdlib.h>

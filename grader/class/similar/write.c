@@ -1,6 +1,6 @@
 /* write.c - who wrote alike, for programs and for people. */
-#include "fault.h"
-#include "files.h"
+#include "base/fault.h"
+#include "base/files.h"
 #include "html.h"
 #include "similar.h"
 

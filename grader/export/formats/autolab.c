@@ -8,9 +8,9 @@
  *
  * Autolab reads `word:` as `"word":` wherever it stands, within strings too:
  * no colon of ours follows a letter or a digit. */
-#include "../../grade/fault.h"
-#include "../../grade/record.h"
 #include "../export.h"
+#include "base/fault.h"
+#include "record/record.h"
 
 #include <stdlib.h>
 #include <string.h>

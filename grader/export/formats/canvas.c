@@ -2,11 +2,11 @@
  * (GRADEBOOK=, and ASSIGNMENT= where it has several), which keeps the
  * assignment's number; without it a new one, which makes Canvas ask whether
  * to create the assignment. */
-#include "../../grade/csv_write.h"
-#include "../../grade/fault.h"
-#include "../../grade/record.h"
 #include "../export.h"
 #include "../fill.h"
+#include "base/csv_write.h"
+#include "base/fault.h"
+#include "record/record.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* check50.c - JSON as `check50 -o json` writes it: a result an exercise, with
  * null where nothing can be said. */
-#include "../../grade/fault.h"
-#include "../../grade/record.h"
 #include "../export.h"
+#include "base/fault.h"
+#include "record/record.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,9 +5,9 @@
  * to the runner: they have no line ends, and no two colons in a row. It
  * reads the result from its environment, where a text ends at 128 KiB: the
  * messages share what room there is. */
-#include "../../grade/fault.h"
-#include "../../grade/record.h"
 #include "../export.h"
+#include "base/fault.h"
+#include "record/record.h"
 
 #include <stdlib.h>
 #include <string.h>

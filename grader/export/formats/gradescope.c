@@ -3,9 +3,9 @@
  * Texts are of the format `text`: Gradescope's default for the output at the
  * top would be HTML. The score stands at the top, because the points that
  * being late costs belong to no test. */
-#include "../../grade/fault.h"
-#include "../../grade/record.h"
 #include "../export.h"
+#include "base/fault.h"
+#include "record/record.h"
 
 #include <stdlib.h>
 

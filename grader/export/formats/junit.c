@@ -1,9 +1,9 @@
 /* junit.c - JUnit XML: a suite an exercise, a case a check. A failure is a
  * wrong answer; an error is a call that did not come back, or, of the type
  * "grader", the grader's own. */
-#include "../../grade/fault.h"
-#include "../../grade/record.h"
 #include "../export.h"
+#include "base/fault.h"
+#include "record/record.h"
 
 #include <stdlib.h>
 

@@ -2,10 +2,10 @@
  * in the folder in which the submission was downloaded:
  * NAME_1234_assignsubmission_file. Moodle takes what stands between the first
  * two underscores for the participant's number, so a name has none here. */
-#include "../../grade/fault.h"
-#include "../../grade/files.h"
-#include "../../grade/record.h"
 #include "../export.h"
+#include "base/fault.h"
+#include "base/files.h"
+#include "record/record.h"
 
 #include <archive.h>
 #include <archive_entry.h>

@@ -1,10 +1,10 @@
 /* moodle-gradebook.c - a table for Moodle's import of grades (Grades > Import
  * > CSV file). The instructor maps the columns there; grade and feedback
  * have to be mapped together. */
-#include "../../grade/csv_write.h"
-#include "../../grade/record.h"
 #include "../export.h"
 #include "../people.h"
+#include "base/csv_write.h"
+#include "record/record.h"
 
 #include <stdlib.h>
 

@@ -10,10 +10,10 @@
  *                the last grade, and there are no comments
  *
  * Comments are HTML to Moodle. */
-#include "../../grade/fault.h"
-#include "../../grade/record.h"
 #include "../export.h"
 #include "../fill.h"
+#include "base/fault.h"
+#include "record/record.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /* nbgrader.c - a table with the columns of nbgrader's export. */
-#include "../../grade/csv_write.h"
-#include "../../grade/fault.h"
-#include "../../grade/record.h"
 #include "../export.h"
 #include "../people.h"
+#include "base/csv_write.h"
+#include "base/fault.h"
+#include "record/record.h"
 
 #include <stdlib.h>
 #include <string.h>

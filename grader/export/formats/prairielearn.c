@@ -1,7 +1,7 @@
 /* prairielearn.c - results.json of PrairieLearn's external graders. */
-#include "../../grade/fault.h"
-#include "../../grade/record.h"
 #include "../export.h"
+#include "base/fault.h"
+#include "record/record.h"
 
 #include <stdlib.h>
 

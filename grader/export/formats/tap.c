@@ -1,8 +1,8 @@
 /* tap.c - the Test Anything Protocol, version 14: a test an exercise, its
  * checks as subtests. */
-#include "../../grade/fault.h"
-#include "../../grade/record.h"
 #include "../export.h"
+#include "base/fault.h"
+#include "record/record.h"
 
 #include <ctype.h>
 #include <stdlib.h>

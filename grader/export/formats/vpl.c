@@ -2,9 +2,9 @@
  * block of comments and the grade. Titles begin with '-' there, lines shown
  * as they are with '>'; none of ours begins with what a check says, and none
  * holds the mark of a grade. */
-#include "../../grade/fault.h"
-#include "../../grade/record.h"
 #include "../export.h"
+#include "base/fault.h"
+#include "record/record.h"
 
 #include <stdlib.h>
 #include <string.h>
