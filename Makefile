@@ -30,7 +30,7 @@ include book/report.mk
 # What students do not get.
 include $(wildcard grader/grader.mk grader/course/release.mk \
     grader/class/class.mk grader/export/export.mk grader/class/page.mk \
-    grader/mutants/mutants.mk grader/alternatives/alternatives.mk grader/replay/replay.mk \
+    grader/measure/*/*.mk grader/replay/replay.mk \
     grader/tests/tests.mk book/book.mk)
 
 .PHONY: setup

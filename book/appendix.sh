@@ -45,10 +45,10 @@ by_chapter() {
 table() {
     local file
     case $1 in
-    mutants) file=grader/mutants/results.tsv ;;
-    causes) file=grader/mutants/causes.tsv ;;
-    alternatives) file=grader/alternatives/results.tsv ;;
-    seeds) file=grader/alternatives/seeds.tsv ;;
+    mutants) file=grader/measure/mutants/results.tsv ;;
+    causes) file=grader/measure/mutants/causes.tsv ;;
+    alternatives) file=grader/measure/alternatives/results.tsv ;;
+    seeds) file=grader/measure/alternatives/seeds.tsv ;;
     hostile) file=grader/tests/hostile-results.tsv ;;
     disputes) file=grader/tests/disputes.tsv ;;
     class) file=grader/tests/class-results.tsv ;;

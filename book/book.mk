@@ -36,8 +36,8 @@ build/transcripts/%.txt: $(PRACTICE) $(wildcard grader/check/*.sh \
 EDITION ?= student
 BOOK := build/book$(if $(filter instructor,$(EDITION)),-instructor)
 BOOK_PARTS := book.md book/appendix-tests.md book/appendix.sh \
-    build/labels.tsv $(wildcard grader/mutants/*.tsv \
-        grader/alternatives/*.tsv grader/tests/*.tsv) $(FIGURES) \
+    build/labels.tsv $(wildcard grader/measure/mutants/*.tsv \
+        grader/measure/alternatives/*.tsv grader/tests/*.tsv) $(FIGURES) \
     build/transcripts/begin.txt build/transcripts/attempt.txt \
     $(PROSE:%=chapters/%/chapter.md) book/filter.lua book/book.sh \
     $(wildcard chapters/[0-9]*/*.[ch] datasets/*.[ch] grader/check/*.[ch])

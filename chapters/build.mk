@@ -27,7 +27,7 @@ OPEN := $(foreach c,$(CHAPTERS),$(if $(call checks,$(c)),$(c)))
 SEALED := $(filter-out $(OPEN),$(sort $(patsubst chapters/%/checks/list.txt,%, \
     $(wildcard chapters/[0-9]*/checks/list.txt))))
 TESTED := $(sort $(OPEN) $(SEALED))
-INCLUDES := $(addprefix -I,$(wildcard chapters/[0-9]*) datasets grader/check)
+INCLUDES := $(addprefix -I,$(wildcard chapters/[0-9]*) datasets grader grader/check)
 # What the student's code is compiled against, in practice and in grading.
 CONTRACTS := $(wildcard chapters/[0-9]*/*.h datasets/*.h)
 OWN_INCLUDES := $(addprefix -I,$(wildcard chapters/[0-9]*) datasets)
@@ -51,6 +51,8 @@ build/$(1)/%.o: %.c
 	$$(CC) $$(CFLAGS) $$($(1)_flags) $$(INCLUDES) -MMD -MP -c $$< -o $$@
 endef
 $(foreach v,double float asan,$(eval $(call variant,$(v))))
+# The grader's own code knows the system as GNU does.
+$(foreach v,double float asan,build/$(v)/grader/%.o): CFLAGS += -D_GNU_SOURCE=
 -include $(shell [ -d build ] && find build -name '*.d' -not -path 'build/root/*')
 
 # Skeletons are cut from the solutions and committed.
@@ -159,9 +161,9 @@ PRACTICE := build/grader/handed build/flags.sh $(PRACTICE_KIT) \
         build/checks/$(c).txt)
 
 # What the grader would take of a student's work, by its own rules.
-HANDED := grader/check/handed.c $(patsubst %,grader/grade/%.c, \
-    own place plain student catalogue fault files text)
-$(call objects,double,$(HANDED)): CFLAGS += -D_GNU_SOURCE
+HANDED := grader/check/handed.c grader/course/catalogue.c \
+    $(patsubst %,grader/base/%.c,fault files plain text) \
+    $(patsubst %,grader/intake/%.c,own place student)
 build/grader/handed: $(call objects,double,$(HANDED))
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^

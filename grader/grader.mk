@@ -9,26 +9,35 @@ include grader/judge/judge.mk
 $(foreach v,double asan float,$(call objects,$(v), \
     $(wildcard solutions/[0-9]*/*.c))): CFLAGS += -ffunction-sections
 
-# The program. The student's code is compiled with the flags of build.mk.
-GRADE_SOURCES := $(wildcard grader/grade/*.c)
+# What the grader is made of, in an order in which each room knows only those
+# before it; their READMEs say what each is for.
+ROOMS := base box judge course intake record rules grade
+MAINS := course/main box/box_main judge/try grade/grade
+ROOM_SOURCES := $(filter-out $(MAINS:%=grader/%.c), \
+    $(wildcard $(ROOMS:%=grader/%/*.c)))
+ROOM_OBJECTS = $(call objects,$(1),$(ROOM_SOURCES))
 GRADE_LIBRARIES := -larchive -ljansson -linih -lunistring -lmd -lseccomp -lz -lm
 quoted = -D$(1)_FLAGS='"$(2)"'
 STUDENT_FLAGS := $(call quoted,PLAIN,$(double_flags)) \
     $(call quoted,OWN,$(OWN_FLAGS)) $(call quoted,ASAN,$(asan_flags)) \
     $(call quoted,FLOAT,$(float_flags))
-GRADE_FLAGS := -D_GNU_SOURCE $(STUDENT_FLAGS)
+$(foreach v,double asan,$(call objects,$(v),grader/grade/compile.c)): \
+    CFLAGS += $(STUDENT_FLAGS)
+build/grader/rooms.a: $(call ROOM_OBJECTS,double)
+	@mkdir -p $(@D) && rm -f $@
+	ar rcs $@ $^
+build/asan/rooms.a: $(call ROOM_OBJECTS,asan)
+	@mkdir -p $(@D) && rm -f $@
+	ar rcs $@ $^
 
-$(call objects,double,$(GRADE_SOURCES)): CFLAGS += $(GRADE_FLAGS)
+# The program, and the same with the sanitizers for the project's own tests.
 # Of the ground it asks one thing: which kernel makes the products.
-GRADE_PARTS := build/judge/judge.a build/double/below/00-ground.a
-build/grader/grade: $(call objects,double,$(GRADE_SOURCES)) $(GRADE_PARTS)
+GRADE_PARTS := build/grader/rooms.a build/double/below/00-ground.a
+ASAN_PARTS := build/asan/rooms.a build/asan/below/00-ground.a
+build/grader/grade: build/double/grader/grade/grade.o $(GRADE_PARTS)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(GRADE_LIBRARIES)
-
-# The same with the sanitizers, for the project's own tests.
-$(call objects,asan,$(GRADE_SOURCES)): CFLAGS += $(GRADE_FLAGS)
-build/asan/grade: $(call objects,asan,$(GRADE_SOURCES)) \
-    $(call judge_objects,asan,$(JUDGE_PARTS)) build/asan/below/00-ground.a
+build/asan/grade: build/asan/grader/grade/grade.o $(ASAN_PARTS)
 	$(CC) $(asan_flags) -o $@ $^ $(GRADE_LIBRARIES)
 
 # What a record has to hold comes from the trusted programs themselves, and
@@ -59,9 +68,9 @@ $(foreach c,$(MARKED),$(eval build/grader/functions/$(c).tsv: \
 # One number for all that decides a verdict.
 build/grader/sources.sha256: $(shell LC_ALL=C find chapters solutions \
     datasets grader -not -path 'grader/tests/*' \
-    -not -path 'grader/mutants/*' -not -path 'grader/alternatives/*' \
+    -not -path 'grader/measure/*' \
     -not -path 'grader/class/*' -not -path 'grader/export/*' \
-    -not -path 'grader/bench/*' -not -path 'grader/release/*' \
+    -not -path 'grader/release/*' \
     -not -path 'grader/replay/*' -type f \( -name '*.[ch]' \
     -o -name '*.inc' -o -name '*.sig' -o -name '*.tsv' -o -name '*.gz' -o -name '*.awk' \
     -o -name '*.mk' -o -name '*.csv' -o -name 'order.txt' -o -name build.sh \) 2>/dev/null | LC_ALL=C sort)

@@ -1,16 +1,14 @@
 # page.mk - the programs that write about a class: its page, which answers
-# wait for marks, and who wrote alike. They stand on the grade program's parts.
+# wait for marks, and who wrote alike. They stand on the grader's rooms.
 
 ABOUT := page marking similar
 about_sources = $(wildcard grader/class/common/*.c grader/class/$(1)/*.c)
-ABOUT_BASE := $(filter-out %/grade.o, \
-    $(call objects,double,$(GRADE_SOURCES))) $(GRADE_PARTS)
 define about
 $(call objects,double,$(call about_sources,$(1))) \
 $(call objects,asan,$(call about_sources,$(1))): \
-    CFLAGS += -D_GNU_SOURCE -Igrader/grade -Igrader/class/common
+    CFLAGS += -Igrader/class/common
 build/class/$(1): $(call objects,double,$(call about_sources,$(1))) \
-    $(ABOUT_BASE)
+    $(GRADE_PARTS)
 	@mkdir -p $$(@D)
 	$$(CC) -o $$@ $$^ $(GRADE_LIBRARIES) -lcmark-gfm \
 	    -lcmark-gfm-extensions

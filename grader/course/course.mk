@@ -1,9 +1,8 @@
 # course.mk - course presets: what they say, packing a submission, and what
 # students get.
 
-COURSE_PARTS := $(wildcard grader/course/*.c) $(patsubst %,grader/grade/%.c, \
-    course catalogue fault files text moment late archive_name)
-$(call objects,double,$(COURSE_PARTS)): CFLAGS += -D_GNU_SOURCE
+COURSE_PARTS := $(wildcard grader/course/*.c) \
+    $(patsubst %,grader/base/%.c,fault files moment text)
 build/grader/course: $(call objects,double,$(COURSE_PARTS))
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ -linih -lm

@@ -70,8 +70,9 @@ done
 give .gitattributes Makefile LICENSE LICENSES.md book.md chapters/build.mk \
     grader/{setup.sh,packages.txt,courses/"$name"} \
     grader/course/{course.mk,submit.sh,main.c,sheet.c,sheet.h} \
-    grader/grade/{course,catalogue,fault,files,text,moment,late,archive_name}.[ch] \
-    grader/grade/{intake.h,unpack.h,own.[ch],place.[ch],plain.[ch],student.[ch]} \
+    grader/course/{course,catalogue,late,archive_name}.[ch] \
+    grader/base/{fault,files,moment,plain,text}.[ch] \
+    grader/intake/{intake.h,unpack.h,own.[ch],place.[ch],student.[ch]} \
     book/{report.mk,report.sh,untrusted.sh,set.sh,plot.sh,draw.sh,common.gp} \
     book/{filter,answers,wall}.lua book/{template.tex,typeset.sh} book/*.[ch]
 while IFS= read -r file; do give "$file"; done \

@@ -22,8 +22,8 @@ course=${COURSE:-workbook}
 
 # All but what only people and tests need; what make reads stays.
 find Makefile LICENSE* book/*.mk chapters solutions skeletons datasets grader \
-    -type f -not -name '.*' -not -path 'grader/alternatives/*' \
-    \( -name '*.mk' -o -not -path 'grader/tests/*' -not -path 'grader/mutants/*' \) -print0 |
+    -type f -not -name '.*' -not -path 'grader/measure/alternatives/*' \
+    \( -name '*.mk' -o -not -path 'grader/tests/*' -not -path 'grader/measure/mutants/*' \) -print0 |
     xargs -0 cp -p --parents -t "$kit/project"
 # Neither figures nor books are made there.
 awk -v RS= -v ORS='\n\n' '!/^# (plots|archives, as the tests|fetching)/' \

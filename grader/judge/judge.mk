@@ -5,29 +5,27 @@
 #                                         precisions it asks for
 #   build/VARIANT/judge/stubs/CHAPTER.o   goes into the student's library
 # and for all: build/judge/worker-{plain,asan,float}, build/grader/box,
-# build/judge/try, and build/judge/judge.a, which holds judge_run().
+# and build/judge/try.
 
 JUDGE := grader/judge
-JUDGE_FLAGS := -I$(JUDGE) \
-    -DLIBRARIES='"/usr/lib/$(shell uname -m)-linux-gnu"'
-judge_objects = $(foreach f,$(2),build/$(1)/$(JUDGE)/$(f).o)
-build/double/$(JUDGE)/%.o: CFLAGS += $(JUDGE_FLAGS)
-build/float/$(JUDGE)/%.o: CFLAGS += $(JUDGE_FLAGS)
-build/asan/$(JUDGE)/%.o: CFLAGS += $(JUDGE_FLAGS)
+JUDGE_FLAGS := -DLIBRARIES='"/usr/lib/$(shell uname -m)-linux-gnu"'
+grader_objects = $(foreach f,$(2),build/$(1)/grader/$(f).o)
+$(foreach v,double float asan,build/$(v)/grader/judge/%.o): \
+    CFLAGS += $(JUDGE_FLAGS)
 
 # What is told of crashes, in grading as in practice.
 build/judge/told/crashes.h: grader/check/crashes.tsv
 	@mkdir -p $(@D)
 	awk -F '\t' '{printf "{\"%s\", %s, \"%s\"},\n", $$1, \
 	    $$2 == "damage" ? "true" : "false", $$3}' $< > $@
-EXPLAINS := $(foreach v,double float asan,build/$(v)/$(JUDGE)/explain.o)
+EXPLAINS := $(foreach v,double float asan,build/$(v)/$(JUDGE)/proxy/explain.o)
 $(EXPLAINS): CFLAGS += -Ibuild/judge/told
 $(EXPLAINS): build/judge/told/crashes.h
 
 # The program inside the sandbox, once for each kind of library.
-WORKER_PARTS := worker serve memory confine calls
+WORKER_PARTS := $(addprefix judge/worker/,worker serve memory) box/confine judge/calls
 define worker
-build/judge/worker-$(1): $(call judge_objects,$(2),$(WORKER_PARTS))
+build/judge/worker-$(1): $(call grader_objects,$(2),$(WORKER_PARTS))
 	@mkdir -p $$(@D)
 	$$(CC) $(filter -fsanitize=%,$($(2)_flags)) -Wl,--no-as-needed \
 	    -o $$@ $$^ -lseccomp -lm -lgcc_s
@@ -37,30 +35,24 @@ $(eval $(call worker,asan,asan))
 $(eval $(call worker,float,float))
 WORKERS := $(addprefix build/judge/worker-,plain asan float)
 
-# What runs sandboxes.
-JUDGE_PARTS := isolation supervise confine sandbox text box box_files zygote run \
-    usage
-build/judge/judge.a: $(call judge_objects,double,$(JUDGE_PARTS))
-	@mkdir -p $(@D) && rm -f $@
-	ar rcs $@ $^
-
-build/grader/box: $(call judge_objects,double,box_main) build/judge/judge.a
+# For scripts and tests.
+build/grader/box: build/double/grader/box/box_main.o build/grader/rooms.a
+build/judge/try: build/double/grader/judge/try.o build/grader/rooms.a
+build/grader/box build/judge/try:
 	@mkdir -p $(@D)
-	$(CC) -o $@ $^
-
-build/judge/try: $(call judge_objects,double,try) build/judge/judge.a
 	$(CC) -o $@ $^
 
 # The two sides of a chapter's link, and what its tests may use of ours:
 # given code, weakened, since proxies take the place of what they name.
-PROXY_PARTS := proxy link explain text calls usage
-sides = $(JUDGE)/sig.awk $(JUDGE)/$(1).awk $(wildcard chapters/*/*.sig)
+PROXY_PARTS := $(addprefix judge/proxy/,proxy link explain) \
+    $(addprefix box/,harmless usage) judge/calls
+sides = $(JUDGE)/sig.awk $(JUDGE)/$(2)/$(1).awk $(wildcard chapters/*/*.sig)
 generate = awk -v chapter=$* -v dir=chapters -f $(JUDGE)/sig.awk \
-    -f $(JUDGE)/$(1).awk $(wildcard chapters/$*/*.sig)
+    -f $(JUDGE)/$(2)/$(1).awk $(wildcard chapters/$*/*.sig)
 
-build/judge/%/proxies.c: $(call sides,proxies)
+build/judge/%/proxies.c: $(call sides,proxies,proxy)
 	@mkdir -p $(@D)
-	$(call generate,proxies) > $@
+	$(call generate,proxies,proxy) > $@
 # The stubs refer weakly to all they call, and a weak reference takes nothing
 # out of an archive: what a student's library needs of the given code is
 # asked for by name.
@@ -68,16 +60,16 @@ build/judge/%/given: build/double/below/%.a build/judge/%/stubs.c
 	nm --defined-only $< | cat - build/judge/$*/stubs.c | awk ' \
 	    $$2 == "T" {there[$$3]} \
 	    /^#pragma weak/ && $$3 in there {print "-Wl,-u," $$3}' > $@
-build/judge/%/stubs.c: $(call sides,stubs)
+build/judge/%/stubs.c: $(call sides,stubs,worker)
 	@mkdir -p $(@D)
-	$(call generate,stubs) > $@
+	$(call generate,stubs,worker) > $@
 
 define sides_objects
-build/$(1)/judge/proxies/%.o: build/judge/%/proxies.c $(JUDGE)/proxy.h
+build/$(1)/judge/proxies/%.o: build/judge/%/proxies.c $(JUDGE)/proxy/proxy.h
 	@mkdir -p $$(@D)
 	$$(CC) $$(CFLAGS) $$($(1)_flags) $$(INCLUDES) $$(JUDGE_FLAGS) -MMD -MP \
 	    -c $$< -o $$@
-build/$(1)/judge/stubs/%.o: build/judge/%/stubs.c $(JUDGE)/stub.h
+build/$(1)/judge/stubs/%.o: build/judge/%/stubs.c $(JUDGE)/worker/stub.h
 	@mkdir -p $$(@D)
 	$$(CC) $$(CFLAGS) $$($(1)_flags) $$(INCLUDES) $$(JUDGE_FLAGS) -MMD -MP \
 	    -c $$< -o $$@
@@ -111,14 +103,14 @@ endef
 define judged_chapter
 build/judge/$(1)/tests: build/double/checks/$(1).o $(KIT) \
     build/double/judge/proxies/$(1).o \
-    $(call judge_objects,double,$(PROXY_PARTS)) \
+    $(call grader_objects,double,$(PROXY_PARTS)) \
     build/double/judge/given/$(1).a
 	$$(CC) -o $$@ $$^ -lcriterion $(GIVEN_NEEDS)
 endef
 define judged_experiment
 build/judge/$(1)/experiment-$(2): build/$(2)/chapters/$(1)/experiment.o \
     build/$(2)/grader/check/experiment.o build/$(2)/judge/proxies/$(1).o \
-    $(call judge_objects,$(2),$(PROXY_PARTS)) \
+    $(call grader_objects,$(2),$(PROXY_PARTS)) \
     build/$(2)/judge/given/$(1).a
 	$$(CC) -o $$@ $$^ $(GIVEN_NEEDS)
 endef
@@ -129,7 +121,7 @@ $(foreach c,$(filter $(GRADED),$(EXPERIMENTS)), \
         $(eval $(call judged_experiment,$(c),$(v)))))
 
 # All that grading needs besides the student's code.
-JUDGED := $(WORKERS) build/judge/judge.a build/grader/box \
+JUDGED := $(WORKERS) build/grader/box \
     $(foreach c,$(GRADED),build/judge/$(c)/tests \
         $(foreach v,double asan float,build/$(v)/judge/stubs/$(c).o)) \
     $(foreach c,$(filter $(GRADED),$(EXPERIMENTS)), \

@@ -1,9 +1,7 @@
 # replay.mk - a grading is repeated from its record.
 
 REPLAY_SOURCES := $(wildcard grader/replay/*.c)
-$(call objects,double,$(REPLAY_SOURCES)): CFLAGS += -D_GNU_SOURCE
 build/grader/replay: $(call objects,double,$(REPLAY_SOURCES)) \
-    $(filter-out %/grade.o,$(call objects,double,$(GRADE_SOURCES))) \
     $(GRADE_PARTS)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(GRADE_LIBRARIES)

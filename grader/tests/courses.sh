@@ -111,7 +111,7 @@ for name in "${!full[@]}"; do
         chapters/*/chapter.md -- "${files[@]}")" ""
     same "nothing of the grader is, nor the source of a check" "$(cd "$out" &&
         ls -d chapters/*/{tests,judged}.c solutions \
-        grader/{grade/grade.c,judge,mutants,alternatives,tests} 2>/dev/null)" ""
+        grader/{grade,record,judge,measure,tests} 2>/dev/null)" ""
     expect "its sheet is a PDF of few pages" \
         test "$(pdfinfo "$out/sheet.pdf" | awk '/^Pages/ {print $2}')" -le 4
     expect "the sheet states the points" grep -q "\*\*${full[$name]} points\*\*" "$out/sheet.md"

@@ -27,7 +27,7 @@ expect() { # expect SENTENCE TEXT REGEX
 }
 
 # The test chapter's two sides, made as judge.mk makes a chapter's.
-includes=(-Igrader/judge -Igrader/check -Ichapters/00-ground
+includes=(-Igrader -Igrader/check -Ichapters/00-ground
     "-I$here/$chapter")
 plain_flags=(-O2)
 asan_flags=(-O1 -fno-omit-frame-pointer -fsanitize=address,undefined
@@ -39,8 +39,8 @@ if [[ -n ${SANITIZE:-} ]]; then
     side=asan try=$scratch/try own_flags=("${asan_flags[@]}")
 fi
 kit=("build/$side/grader/check/"{check,patterns,main,unnamed}.o)
-proxies=("build/$side/grader/judge/"{link,explain,text,calls,usage}.o)
-judge=("build/$side/grader/judge/"{try,isolation,supervise,confine,sandbox,zygote,run,usage}.o)
+proxies=("build/$side/grader/"{judge/proxy/{link,explain},box/{harmless,usage},judge/calls}.o)
+judge=("build/$side/grader/"{judge/{try,zygote,run},box/{isolation,supervise,confine,sandbox,usage}}.o)
 
 ground=build/$side/judge/given/00-ground.a
 [[ $side == asan ]] && ground=build/asan/below/00-ground.a
@@ -59,13 +59,13 @@ make_judge() {
 
 generate() {
     awk -v chapter="$chapter" -v dir="$here" -f grader/judge/sig.awk \
-        -f "grader/judge/$1.awk" "$here/$chapter/kinds.sig" >"$scratch/$1.c"
+        -f grader/judge/*/"$1.awk" "$here/$chapter/kinds.sig" >"$scratch/$1.c"
 }
 
 make_chapter() {
     generate proxies && generate stubs || return 1
     "${cc[@]}" "${own_flags[@]}" -o "$scratch/tests" "$here/$chapter/tests.c" \
-        "$scratch/proxies.c" grader/judge/proxy.c -DPROXY_QUOTA=1000 \
+        "$scratch/proxies.c" grader/judge/proxy/proxy.c -DPROXY_QUOTA=1000 \
         "${kit[@]}" "${proxies[@]}" \
         "$ground" -lcriterion -lseccomp -lz -lmd -lm ||
         return 1

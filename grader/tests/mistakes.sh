@@ -19,7 +19,7 @@
 # (grader/check/patterns.c) may be told beside a mistake's own.
 #
 #   EVERY=n        every n-th only [3]; EVERY=1 (`make mistakes`) is all, and
-#                  writes the figures into grader/mutants/causes.tsv
+#                  writes the figures into grader/measure/mutants/causes.tsv
 #   JOBS=n         so many at a time [2]
 set -uo pipefail
 if [[ ${1:-} != --one ]]; then
@@ -127,7 +127,7 @@ if [[ ${EVERY:-3} -eq 1 ]]; then
     cat "$scratch"/*/*.figure | awk -F '\t' '$2 == "silent" {print "silent: " $3}'
 fi
 if [[ ${EVERY:-3} -eq 1 && $# -eq 0 ]]; then
-    echo "$head" | cat - "$scratch/figures" >grader/mutants/causes.tsv
+    echo "$head" | cat - "$scratch/figures" >grader/measure/mutants/causes.tsv
 fi
 echo "$head" | cat - "$scratch/figures" | column -t
 # shellcheck disable=SC2016
@@ -136,4 +136,4 @@ expect "no cause is a wrong one" \
 # shellcheck disable=SC2016
 expect "in the last full run the right cause was told for 95 of 100 mistakes, no wrong one" \
     awk '$1 == "all" {exit !($2 >= 500 && $3 >= 0.95 * $2 && $5 == 0)}' \
-    grader/mutants/causes.tsv
+    grader/measure/mutants/causes.tsv

@@ -6,7 +6,7 @@ set -uo pipefail
 . grader/tests/lib/ok.sh
 
 mutate=$scratch/mutate
-gcc -std=gnu17 -O2 -Wall -Wextra -Werror -o "$mutate" grader/mutants/mutate.c ||
+gcc -std=gnu17 -O2 -Wall -Wextra -Werror -o "$mutate" grader/measure/mutants/mutate.c ||
     exit 1
 mkdir -p build/mutants
 cmp -s "$mutate" build/mutants/mutate || cp "$mutate" build/mutants/mutate
@@ -22,7 +22,7 @@ same "a mutant differs from the solution" "$(cat "$scratch/unchanged")" ""
 same "every mutant that is called equivalent is made, and has a reason" "$(
     awk -F '\t' 'FILENAME == ARGV[1] {made[$1, $2] = 1; next}
         !(($1, $2) in made) || NF != 3 || length($3) < 10 {print $1 ": " $2}
-    ' "$scratch/all" grader/mutants/equivalent.txt | head -n 3)" ""
+    ' "$scratch/all" grader/measure/mutants/equivalent.txt | head -n 3)" ""
 
 # What gives every right number and leaks keeps its points, and is told.
 mkdir "$scratch/leak"
@@ -44,23 +44,23 @@ expect "memory that each call takes is told" grep -q \
 # The figures of the last full runs.
 expect "the last full run had 400 mutants, and each lost its marks" \
     awk -F '\t' 'NR > 1 {n += $4 + $5; left += $7}
-        END {exit !(n >= 400 && left == 0)}' grader/mutants/results.tsv
+        END {exit !(n >= 400 && left == 0)}' grader/measure/mutants/results.tsv
 # How much of that is about the checks of today; a full run takes hours.
-echo "# mutants: $(grader/mutants/run.sh --stale | wc -l) rows are about earlier checks (make mutants)"
+echo "# mutants: $(grader/measure/mutants/run.sh --stale | wc -l) rows are about earlier checks (make mutants)"
 expect "the last full run of the alternatives lost no mark" \
     awk -F '\t' 'NR > 1 {n++; lost += $3 != $4} END {exit !(n && !lost)}' \
-    grader/alternatives/results.tsv
-echo "# alternatives: $(grader/alternatives/run.sh --stale | wc -l) rows are about earlier checks (make alternatives)"
+    grader/measure/alternatives/results.tsv
+echo "# alternatives: $(grader/measure/alternatives/run.sh --stale | wc -l) rows are about earlier checks (make alternatives)"
 
 # Samples, graded now.
 for chapter in $(graded_chapters); do
     changes=$(grep -c . < <("$mutate" solutions/"$chapter"/*.c))
     rm -f "build/mutants/sample/graded/$chapter.tsv"
     expect "$chapter: two of its mutants lose their marks" \
-        env SAMPLE=$((changes / 2 - 1)) grader/mutants/run.sh "$chapter"
-    alternative=$(basename "$(find "grader/alternatives/$chapter" \
+        env SAMPLE=$((changes / 2 - 1)) grader/measure/mutants/run.sh "$chapter"
+    alternative=$(basename "$(find "grader/measure/alternatives/$chapter" \
         -name '*.c' 2>/dev/null | sort | head -n 1)" .c)
     [[ -z $alternative ]] ||
         expect "$chapter: an alternative, $alternative, keeps its marks" \
-            env NAME="$alternative" SEEDS=1 grader/alternatives/run.sh "$chapter"
+            env NAME="$alternative" SEEDS=1 grader/measure/alternatives/run.sh "$chapter"
 done

@@ -31,7 +31,7 @@ pairs() { # CLASS: "A B FILE" a line
 # Right solutions of different kinds, and a copy of each that hides itself.
 honest=$scratch/honest copied=$scratch/copied
 total=0
-for file in grader/alternatives/0*/*.c; do
+for file in grader/measure/alternatives/0*/*.c; do
     chapter=$(basename "$(dirname "$file")")
     name=$chapter-$(basename "$file" .c)
     node grader/tests/lib/copy.js all "$file" >"$scratch/copy.c"
@@ -82,7 +82,7 @@ ring() { # COUNT OF: so many of them are copies that hide themselves
         if ((n <= $1)); then
             file=$scratch/copy.c
             node grader/tests/lib/copy.js "${how[n % 4]}" \
-                grader/alternatives/01-descent/vectors.c >"$file"
+                grader/measure/alternatives/01-descent/vectors.c >"$file"
         fi
         written "$scratch/ring" "n$n" "$file"
     done
@@ -120,7 +120,7 @@ expect "tell who copied" test "$(pairs "$few" | awk 'substr($1, 1, length($1) - 
 
 # Many pairs: eight copies each of eight ways to write it.
 many=$scratch/many
-for file in $(find grader/alternatives/0[12]* -name '*.c' | LC_ALL=C sort | head -n 8); do
+for file in $(find grader/measure/alternatives/0[12]* -name '*.c' | LC_ALL=C sort | head -n 8); do
     for n in 1 2 3 4 5 6 7 8; do
         hand_in "$many" "$(basename "$file" .c)-$n" \
             "$(basename "$(dirname "$file")")" "$file"
@@ -134,13 +134,13 @@ same "all of them are listed, the strongest side by side" \
 
 # Last year's
 now=$scratch/now
-hand_in "$now" new 01-descent grader/alternatives/01-descent/vectors.c
+hand_in "$now" new 01-descent grader/measure/alternatives/01-descent/vectors.c
 class_json "$now"
 expect "a former run is compared with" similar "$now" "$honest"
 same "and the copy found" "$(pairs "$now")" \
     "new 01-descent-vectors (OLD) 01-descent/descent.c"
 mkdir -p "$scratch/folder/x/01-descent" "$scratch/folder/a; touch \$(id)"
-cp grader/alternatives/01-descent/vectors.c \
+cp grader/measure/alternatives/01-descent/vectors.c \
     "$scratch/folder/x/01-descent/descent.c"
 (cd "$scratch/folder/x" && zip -qr ../old.zip .)
 echo 'no archive' >"$scratch/folder/broken.zip"
@@ -156,10 +156,10 @@ same "an OLD that is not there is named" \
 
 # Files of one's own
 moved=$scratch/moved
-hand_in "$moved" one 01-descent grader/alternatives/01-descent/vectors.c
+hand_in "$moved" one 01-descent grader/measure/alternatives/01-descent/vectors.c
 echo '#include "mine.h"' >"$scratch/main.c"
 hand_in "$moved" two 01-descent "$scratch/main.c"
-cp grader/alternatives/01-descent/vectors.c "$moved/two/sources/01-descent/mine.h"
+cp grader/measure/alternatives/01-descent/vectors.c "$moved/two/sources/01-descent/mine.h"
 class_json "$moved"
 expect "files of the student's own are compared" similar "$moved"
 same "and a copy that was moved into one is found" "$(pairs "$moved")" \
@@ -168,7 +168,7 @@ expect "in a former run, too" similar "$now" "$moved"
 same "and is found there" "$(pairs "$now" | grep -c OLD)" 2
 
 # Greedy sources: whatever two hold, the others are compared.
-vectors=grader/alternatives/01-descent/vectors.c
+vectors=grader/measure/alternatives/01-descent/vectors.c
 # greedy KIND: prints about 200 KB of it, some around a copy
 greedy() {
     case $1 in
@@ -184,14 +184,14 @@ greedy() {
     'one string') printf 'char *s = "' && head -c 200000 /dev/zero | tr '\0' x && printf '";' ;;
     'no C at all') head -c 400000 /dev/urandom | tr -d '\0' | head -c 200000 ;;
     'other words, one form') seq 12000 | sed 's/.*/int n& = &;/' ;;
-    'a copy of everybody') cat grader/alternatives/01-descent/*.c grader/alternatives/0[2-7]*/*.c | head -c 200000 ;;
+    'a copy of everybody') cat grader/measure/alternatives/01-descent/*.c grader/measure/alternatives/0[2-7]*/*.c | head -c 200000 ;;
     'a copy behind repetition') yes 'int x;' | head -c 190000; cat $vectors ;;
     esac
 }
 while read -r kind; do
     class=$scratch/greedy
     rm -rf "$class"
-    for file in grader/alternatives/01-descent/*.c; do
+    for file in grader/measure/alternatives/01-descent/*.c; do
         written "$class" "$(basename "$file" .c)" "$file"
     done
     node grader/tests/lib/copy.js all $vectors >"$scratch/copy.c"
@@ -226,7 +226,7 @@ same "an honest source is not flagged" "$(grep -c '"why"' "$honest/similar.json"
 # Hostile sources
 bad=$scratch/bad
 {
-    cat grader/alternatives/01-descent/vectors.c
+    cat grader/measure/alternatives/01-descent/vectors.c
     printf '/* </pre><script>alert(1)</script> \xe2\x80\xae \x01\x00 */ "\n'
     printf '#define X(a) a ## \\\n\n'
     printf "'"

@@ -18,14 +18,14 @@ UNIT_TESTS := $(foreach v,double float asan,$(UNITS:%=build/$(v)/unit/%))
 units: $(UNIT_TESTS)
 
 # Measurements. Timing is never a test.
-build/float/bench: $(call objects,float,$(wildcard grader/bench/*.c)) \
+build/float/bench: $(call objects,float,$(wildcard grader/measure/bench/*.c)) \
     $(call objects,float,$(wildcard solutions/07-cifar/*.c)) \
     build/float/below/07-cifar.a
 	$(CC) -o $@ $^ -lz -lm
 .PHONY: bench
 bench: build/float/bench grader ## products, training and grading, measured
 	@$<
-	@grader/bench/grading.sh
+	@grader/measure/bench/grading.sh
 
 # Fuzzing the loaders: build/fuzz/NAME with clang's libFuzzer, and
 # build/asan/fuzz/NAME, which replays the corpus without it.
@@ -55,7 +55,7 @@ fuzz: $(FUZZED:%=build/fuzz/%) ## fuzz the loaders (SECONDS_EACH=600; needs clan
 	        build/fuzz/corpus/$$f grader/tests/fuzz/corpus/$$f || exit; done
 
 # How hard the stand-ins are: datasets/standin/standin.csv, committed.
-build/float/standin-figures: build/float/grader/bench/standin/figures.o \
+build/float/standin-figures: build/float/grader/measure/bench/standin/figures.o \
     $(call objects,float,$(wildcard solutions/07-cifar/*.c)) \
     build/float/below/07-cifar.a
 	$(CC) -o $@ $^ -lz -lm
@@ -79,7 +79,7 @@ build/hostile/alone: grader/tests/hostile/alone.c
 define sanitized_tests
 build/asan/judge/$(1)/tests: build/asan/checks/$(1).o \
     $(call objects,asan,$(KIT_PARTS)) \
-    build/asan/judge/proxies/$(1).o $(call judge_objects,asan,$(PROXY_PARTS)) \
+    build/asan/judge/proxies/$(1).o $(call grader_objects,asan,$(PROXY_PARTS)) \
     build/asan/judge/given/$(1).a
 	@mkdir -p $$(@D)
 	$$(CC) $$(asan_flags) -o $$@ $$^ -lcriterion $$(GIVEN_NEEDS)

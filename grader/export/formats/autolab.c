@@ -8,8 +8,8 @@
  *
  * Autolab reads `word:` as `"word":` wherever it stands, within strings too:
  * no colon of ours follows a letter or a digit. */
-#include "../export.h"
 #include "base/fault.h"
+#include "export/export.h"
 #include "record/record.h"
 
 #include <stdlib.h>

@@ -2,10 +2,10 @@
  * (GRADEBOOK=, and ASSIGNMENT= where it has several), which keeps the
  * assignment's number; without it a new one, which makes Canvas ask whether
  * to create the assignment. */
-#include "../export.h"
-#include "../fill.h"
 #include "base/csv_write.h"
 #include "base/fault.h"
+#include "export/export.h"
+#include "export/fill.h"
 #include "record/record.h"
 
 #include <ctype.h>

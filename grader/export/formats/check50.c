@@ -1,7 +1,7 @@
 /* check50.c - JSON as `check50 -o json` writes it: a result an exercise, with
  * null where nothing can be said. */
-#include "../export.h"
 #include "base/fault.h"
+#include "export/export.h"
 #include "record/record.h"
 
 #include <stdlib.h>

@@ -5,8 +5,8 @@
  * to the runner: they have no line ends, and no two colons in a row. It
  * reads the result from its environment, where a text ends at 128 KiB: the
  * messages share what room there is. */
-#include "../export.h"
 #include "base/fault.h"
+#include "export/export.h"
 #include "record/record.h"
 
 #include <stdlib.h>

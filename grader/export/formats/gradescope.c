@@ -3,8 +3,8 @@
  * Texts are of the format `text`: Gradescope's default for the output at the
  * top would be HTML. The score stands at the top, because the points that
  * being late costs belong to no test. */
-#include "../export.h"
 #include "base/fault.h"
+#include "export/export.h"
 #include "record/record.h"
 
 #include <stdlib.h>

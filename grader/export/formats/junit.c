@@ -1,8 +1,8 @@
 /* junit.c - JUnit XML: a suite an exercise, a case a check. A failure is a
  * wrong answer; an error is a call that did not come back, or, of the type
  * "grader", the grader's own. */
-#include "../export.h"
 #include "base/fault.h"
+#include "export/export.h"
 #include "record/record.h"
 
 #include <stdlib.h>

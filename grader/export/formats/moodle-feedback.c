@@ -2,9 +2,9 @@
  * in the folder in which the submission was downloaded:
  * NAME_1234_assignsubmission_file. Moodle takes what stands between the first
  * two underscores for the participant's number, so a name has none here. */
-#include "../export.h"
 #include "base/fault.h"
 #include "base/files.h"
+#include "export/export.h"
 #include "record/record.h"
 
 #include <archive.h>

@@ -1,9 +1,9 @@
 /* moodle-gradebook.c - a table for Moodle's import of grades (Grades > Import
  * > CSV file). The instructor maps the columns there; grade and feedback
  * have to be mapped together. */
-#include "../export.h"
-#include "../people.h"
 #include "base/csv_write.h"
+#include "export/export.h"
+#include "export/people.h"
 #include "record/record.h"
 
 #include <stdlib.h>

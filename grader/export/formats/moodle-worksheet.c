@@ -10,9 +10,9 @@
  *                the last grade, and there are no comments
  *
  * Comments are HTML to Moodle. */
-#include "../export.h"
-#include "../fill.h"
 #include "base/fault.h"
+#include "export/export.h"
+#include "export/fill.h"
 #include "record/record.h"
 
 #include <ctype.h>

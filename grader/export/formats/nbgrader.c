@@ -1,8 +1,8 @@
 /* nbgrader.c - a table with the columns of nbgrader's export. */
-#include "../export.h"
-#include "../people.h"
 #include "base/csv_write.h"
 #include "base/fault.h"
+#include "export/export.h"
+#include "export/people.h"
 #include "record/record.h"
 
 #include <stdlib.h>

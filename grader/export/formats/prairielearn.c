@@ -1,6 +1,6 @@
 /* prairielearn.c - results.json of PrairieLearn's external graders. */
-#include "../export.h"
 #include "base/fault.h"
+#include "export/export.h"
 #include "record/record.h"
 
 #include <stdlib.h>

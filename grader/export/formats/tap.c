@@ -1,7 +1,7 @@
 /* tap.c - the Test Anything Protocol, version 14: a test an exercise, its
  * checks as subtests. */
-#include "../export.h"
 #include "base/fault.h"
+#include "export/export.h"
 #include "record/record.h"
 
 #include <ctype.h>

@@ -2,8 +2,8 @@
  * block of comments and the grade. Titles begin with '-' there, lines shown
  * as they are with '>'; none of ours begins with what a check says, and none
  * holds the mark of a grade. */
-#include "../export.h"
 #include "base/fault.h"
+#include "export/export.h"
 #include "record/record.h"
 
 #include <stdlib.h>

@@ -276,7 +276,7 @@ static LinkEnd judge_time(Link *link, Patience *p)
                                             : LINK_OK;
 }
 
-/* The worker shares our processor (grade/processor.h), which is quick as long
+/* The worker shares our processor (base/processor.h), which is quick as long
  * as the two take turns. One that computes may have it to itself: else
  * threads that spin there would slow down who has to end them. */
 static void make_room(void)

@@ -4,7 +4,7 @@
 
 function start() {
     print "/* Made from a signature table by proxies.awk. */"
-    print "#include \"proxy.h\""
+    print "#include \"judge/proxy/proxy.h\""
     print "#include <string.h>"
     print "\nconst char proxy_source[] = \"" word(chapter) ".c\";"
     number = 0

@@ -5,7 +5,7 @@
 
 function start() {
     print "/* Made from a signature table by stubs.awk. */"
-    print "#include \"stub.h\""
+    print "#include \"judge/worker/stub.h\""
     print "#include \"mat.h\""
     print "\nstatic void stub_0(const StubArg *args, StubArg *result)\n{"
     print "    result->num = mat_error(args[0].pointer, args[1].whole);\n}\n"

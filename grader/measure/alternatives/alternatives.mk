@@ -3,7 +3,7 @@
 
 .PHONY: alternatives seeds
 alternatives: $(GRADER) ## right code of another kind keeps its marks (CH= SEEDS= RUNS=1 JOBS=)
-	@grader/alternatives/run.sh $(asked)
+	@grader/measure/alternatives/run.sh $(asked)
 
 seeds: $(GRADER) ## the solutions keep theirs with 1,000 seeds (N= CH= RUNS=1 JOBS=)
-	@SOLUTIONS=1 SEEDS=$(N) grader/alternatives/run.sh $(asked)
+	@SOLUTIONS=1 SEEDS=$(N) grader/measure/alternatives/run.sh $(asked)

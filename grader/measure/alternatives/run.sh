@@ -20,8 +20,8 @@
 #   SOLUTIONS=1   the reference
 #   --stale       only says which rows of the table other checks have given
 set -uo pipefail
-cd "$(dirname "$0")/../.." || exit 1
-here=grader/alternatives
+cd "$(dirname "$0")/../../.." || exit 1
+here=grader/measure/alternatives
 results=build/alternatives table=$here/results.tsv seeds=50 runs=5
 if [[ -n ${SOLUTIONS:-} ]]; then
     results=build/seeds table=$here/seeds.tsv seeds=1000 runs=20

@@ -18,7 +18,7 @@ measure() {
     checks=$(for chapter in "$@"; do cat "build/judge/$chapter/tests.list"; done | wc -l)
     printf '%s, %d checks of code: ' "$name" "$checks"
     SUBMISSION=$scratch/$name OUT=$scratch/out SEED=1 TRAIN=0 MARKS='' \
-        grader/bench/cpu.sh build/grader/grade | tail -n 1
+        grader/measure/bench/cpu.sh build/grader/grade | tail -n 1
 }
 
 all=()

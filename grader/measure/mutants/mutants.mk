@@ -1,7 +1,7 @@
 # mutants.mk - how many wrong solutions lose their marks, and which sentences of
 # the contracts a check keeps.
 
-build/mutants/mutate: grader/mutants/mutate.c
+build/mutants/mutate: grader/measure/mutants/mutate.c
 	@mkdir -p $(@D)
 	$(CC) -std=gnu17 -O2 $(WARN) -o $@ $<
 
@@ -10,7 +10,7 @@ asked = $(if $(CH),$(or $(notdir $(wildcard chapters/$(CH)*)), \
     $(error CH=$(CH): there is no such chapter)))
 .PHONY: mutants
 mutants: $(GRADER) $(PRACTICE) build/mutants/mutate ## wrong solutions lose their marks (CH= JOBS= EX= QUICK=1)
-	@grader/mutants/run.sh $(asked)
+	@grader/measure/mutants/run.sh $(asked)
 
 .PHONY: contracts mistakes
 contracts: $(PRACTICE) $(MARKED:%=build/judge/%/tests.list) ## each sentence of a contract is checked (CH= ROW= EVERY= JOBS=)

@@ -34,8 +34,8 @@
 #   ALL=1      rows of results.tsv that stand are graded all the same
 #   --stale    only says which rows of results.tsv are not up to date
 set -uo pipefail
-cd "$(dirname "$0")/../.." || exit 1
-here=grader/mutants
+cd "$(dirname "$0")/../../.." || exit 1
+here=grader/measure/mutants
 results=build/mutants${SAMPLE:+/sample}
 work=$results/made
 quick=$results/quick

@@ -78,7 +78,7 @@ class_tools() {
     for chapter in chapters/[0-9]*/; do flags+=("-I$chapter"); done
     gcc "${flags[@]}" -o "$class/personal" grader/tests/class/personal.c \
         build/double/below/04-linear.a -lm &&
-        gcc "${flags[@]}" -O2 -o "$class/mutate" grader/mutants/mutate.c
+        gcc "${flags[@]}" -O2 -o "$class/mutate" grader/measure/mutants/mutate.c
 }
 
 # chapter_source CHAPTER: the one file that students write.
@@ -113,14 +113,14 @@ wrong() {
     local chapter=$1 named=grader/tests/mistakes/$1.txt name
     helpers "solutions/$chapter/$(chapter_source "$chapter")" \
         >"$class/helpers"
-    if cut -f 1 grader/mutants/results.tsv | grep -qx "$chapter"; then
+    if cut -f 1 grader/measure/mutants/results.tsv | grep -qx "$chapter"; then
         "$class/mutate" "solutions/$chapter/$(chapter_source "$chapter")" |
             awk -F '\t' -v OFS='\t' '
                 FILENAME == ARGV[1] {helper[$1] = 1; next}
                 FILENAME == ARGV[2] {same[$1, $2] = 1; next}
                 $3 in helper || $4 ~ /^(early end|call removed|dropped statement)$/ {next}
                 !(($2, $5) in same) {print $1, $2}
-            ' "$class/helpers" grader/mutants/equivalent.txt -
+            ' "$class/helpers" grader/measure/mutants/equivalent.txt -
     fi
     [[ -e $named ]] || return 0
     mkdir -p "$class/named/$chapter"
@@ -143,7 +143,7 @@ class_lists() {
         wrong "$chapter" | awk -F '\t' -v OFS='\t' -v chapter="$chapter" '
             FILENAME == ARGV[1] {points[$2] = $3; next}
             points[$2] > 0 {print chapter, $1, $2}' "$class/points" -
-        ls "grader/alternatives/$chapter"/*.c >>"$class/alternatives" \
+        ls "grader/measure/alternatives/$chapter"/*.c >>"$class/alternatives" \
             2>/dev/null
     done <"$class/chapters" >"$class/mutants"
     grep -LE '^ \* (chapter|replaces|loses|refused|train):' \
