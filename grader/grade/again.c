@@ -121,6 +121,13 @@ static void skip(json_t *verdict, const Texts *failed)
     free(with);
 }
 
+/* Not to be built for reasons of its own is the code's affair. */
+static void note_fault(Judging *j, const Build *build)
+{
+    if (build->end == COMPILE_BROKEN && !j->fault)
+        j->fault = format("%s", build->why);
+}
+
 static void again(Judging *j, const Build *build, const Exercise *exercise,
                   json_t *verdict, const Texts *failed)
 {
@@ -132,6 +139,7 @@ static void again(Judging *j, const Build *build, const Exercise *exercise,
         Build other = compile_again(&j->grading->isolation, j->chapter, build,
                                     &functions, &files, directory);
         possible = other.end == COMPILED;
+        note_fault(j, &other);
         Status status =
             possible ? judge_build(j, &other, exercise->id, verdict, failed)
                      : FAILED;
@@ -211,6 +219,7 @@ static void runs_again(Judging *j, const Build *build)
             compile_again(&grading->isolation, j->chapter, build, &functions,
                           &files, directory);
         j->grading = &other;
+        note_fault(j, &build_again);
         if (build_again.end == COMPILED)
             judge_runs(j, &build_again, &failed);
         j->grading = grading;

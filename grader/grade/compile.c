@@ -124,11 +124,15 @@ static void show_handed(Plan *plan, const Chapter *chapter,
     }
 }
 
+static void show_tool(Plan *plan)
+{
+    show(plan, format("grader/check/tool.sh"), format("tool.sh"));
+}
+
 /* The script, and which names it leaves to others. */
 static void show_script(Plan *plan, const Chapter *chapter)
 {
     show(plan, format("grader/check/build.sh"), format("build.sh"));
-    show(plan, format("grader/check/tool.sh"), format("tool.sh"));
     show(plan, format("build/wanted/%s", chapter->name), format("wanted"));
 }
 
@@ -506,6 +510,7 @@ Build compile(const Isolation *isolation, const Chapter *chapter,
     show_handed(&plan, chapter, submission, directory, &sources);
     show_handed(&plan, chapter, submission, directory, &headers);
     show_script(&plan, chapter);
+    show_tool(&plan);
     compile_variant(&plan, chapter, &sources, PLAIN);
     then(&plan, format(TOOL "nm ../out/plain.o >../tmp/names || :"));
     then(&plan, format("cat ../tmp/names "
@@ -572,6 +577,7 @@ Build compile_again(const Isolation *isolation, const Chapter *chapter,
 {
     Plan plan = {.script = format(PREPARE)};
     directory_make(directory);
+    show_tool(&plan);
     replace_variant(&plan, chapter, build, functions, files, PLAIN);
     for (Variant v = ASAN; v < VARIANTS; v++)
         if (build->library[v])
