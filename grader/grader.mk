@@ -73,12 +73,18 @@ build/grader/sources.sha256: $(shell LC_ALL=C find chapters solutions \
     -not -path 'grader/release/*' \
     -not -path 'grader/replay/*' -type f \( -name '*.[ch]' \
     -o -name '*.inc' -o -name '*.sig' -o -name '*.tsv' -o -name '*.gz' -o -name '*.awk' \
-    -o -name '*.mk' -o -name '*.csv' -o -name 'order.txt' -o -name build.sh \) 2>/dev/null | LC_ALL=C sort)
+    -o -name '*.mk' -o -name '*.csv' -o -name 'order.txt' -o -name build.sh \
+    -o -name tool.sh \) 2>/dev/null | LC_ALL=C sort)
 	@mkdir -p $(@D)
 	sha256sum $^ | sha256sum | cut -c1-64 > $@
 
+build/grader/tool.sh: grader/check/tool.sh
+	@mkdir -p $(@D)
+	cp $< $@
+
 # Everything that grading needs.
-GRADER := build/grader/grade build/grader/sources.sha256 $(JUDGED) \
+GRADER := build/grader/grade build/grader/sources.sha256 \
+    build/grader/tool.sh $(JUDGED) \
     $(foreach c,$(MARKED),build/grader/functions/$(c).tsv \
         build/judge/$(c)/tests.list build/judge/$(c)/given \
         build/wanted/$(c) \

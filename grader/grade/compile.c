@@ -126,7 +126,7 @@ static void show_handed(Plan *plan, const Chapter *chapter,
 
 static void show_tool(Plan *plan)
 {
-    show(plan, format("grader/check/tool.sh"), format("tool.sh"));
+    show(plan, format("build/grader/tool.sh"), format("tool.sh"));
 }
 
 /* The script, and which names it leaves to others. */
