@@ -46,7 +46,7 @@ compile() {
             return 1
         fi
     done
-    gcc -o "$4" "build/$3/chapters/$2/experiment.o" \
+    gcc -o "$4" "build/$3/experiment/$2.o" \
         "build/$3/grader/check/experiment.o" "${objects[@]}" "$given" \
         -lz -lmd -lm 2>"$4.log"
 }

@@ -6,8 +6,6 @@ PANDOC := pandoc --from markdown --fail-if-warnings \
     --lua-filter book/filter.lua
 PROSE := $(patsubst chapters/%/chapter.md,%, \
     $(sort $(wildcard chapters/[0-9]*/chapter.md)))
-EXPERIMENTS := $(patsubst chapters/%/experiment.c,%, \
-    $(sort $(wildcard chapters/[0-9]*/experiment.c)))
 
 # Labels and exercise tables come from chapter.md alone.
 build/labels/%.tsv: chapters/%/chapter.md book/filter.lua
@@ -33,8 +31,7 @@ $(foreach v,double float,$(foreach c,$(EXPERIMENTS), \
     $(eval $(call given_archive,$(v),$(c)))))
 experiment_parts = build/grader/handed build/flags.sh $(CHAPTERS:%=build/wanted/%) \
     $(foreach v,double float,build/$(v)/given/$(1).a \
-    $(call objects,$(v),chapters/$(1)/experiment.c \
-        grader/check/experiment.c))
+        build/$(v)/experiment/$(1).o build/$(v)/grader/check/experiment.o)
 
 .PHONY: plots
 plots: setup build/labels.tsv build/course.tsv $(PRACTICE) $(foreach c,$(EXPERIMENTS),$(call experiment_parts,$(c))) ## run your experiments and draw their figures (CH=02 COURSE=)

@@ -71,6 +71,19 @@ LOWER := $(if $(wildcard solutions),solutions,$(WORK))
 below = $(shell printf '%s\n' $(CHAPTERS) | awk '$$0 < "$(1)"')
 objects = $(patsubst %.c,build/$(1)/%.o,$(2))
 given = $(filter-out %/experiment.c %/judged.c,$(wildcard chapters/$(1)/*.c))
+# build/VARIANT/experiment/CHAPTER.o: the parts of its experiment as one object,
+# of which nothing else is seen outside.
+EXPERIMENTS := $(patsubst chapters/%/experiment.c,%, \
+    $(sort $(wildcard chapters/[0-9]*/experiment.c)))
+define experiment_object
+build/$(1)/experiment/$(2).o: $(call objects,$(1),chapters/$(2)/experiment.c \
+    $(wildcard chapters/$(2)/experiment/*.c))
+	@mkdir -p $$(@D)
+	$$(CC) -r -nostdlib -o $$@ $$^
+	objcopy -G experiment -G run_checks $$@
+endef
+$(foreach v,double float,$(foreach c,$(EXPERIMENTS), \
+    $(eval $(call experiment_object,$(v),$(c)))))
 # Linked wherever a student's code may be.
 CLOCK := grader/check/clock.c
 

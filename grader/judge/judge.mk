@@ -91,8 +91,6 @@ GRADED := $(foreach c,$(OPEN),$(if $(wildcard chapters/$(c)/*.sig),$(c)))
 # What `experiment:` in chapter.md's header says.
 precisions = $(or $(shell sed -n '2,9s/^experiment: *//p' \
     chapters/$(1)/chapter.md 2>/dev/null),float)
-EXPERIMENTS := $(notdir $(patsubst %/,%, \
-    $(dir $(wildcard chapters/*/experiment.c))))
 GIVEN_NEEDS := -lseccomp -lz -lmd -lm
 define judged_given
 build/$(1)/judge/given/$(2).a: $(call objects,$(1), \
@@ -108,7 +106,7 @@ build/judge/$(1)/tests: build/double/checks/$(1).o $(KIT) \
 	$$(CC) -o $$@ $$^ -lcriterion $(GIVEN_NEEDS)
 endef
 define judged_experiment
-build/judge/$(1)/experiment-$(2): build/$(2)/chapters/$(1)/experiment.o \
+build/judge/$(1)/experiment-$(2): build/$(2)/experiment/$(1).o \
     build/$(2)/grader/check/experiment.o build/$(2)/judge/proxies/$(1).o \
     $(call grader_objects,$(2),$(PROXY_PARTS)) \
     build/$(2)/judge/given/$(1).a

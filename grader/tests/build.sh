@@ -280,7 +280,7 @@ for file in "$WORK"/0[12]-*/*.c; do
 done
 parts=()
 for v in double float; do
-    parts+=("build/$v/given/$chapter.a" "build/$v/chapters/$chapter/experiment.o"
+    parts+=("build/$v/given/$chapter.a" "build/$v/experiment/$chapter.o"
         "build/$v/grader/check/experiment.o")
 done
 make -s "${parts[@]}" >/dev/null

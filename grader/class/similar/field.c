@@ -128,25 +128,33 @@ static bool is_given(const char *name)
     return dot && strcmp(dot, ".c") == 0;
 }
 
-static void add_ours(Field *field, const char *chapter)
+static void add_folder(Field *field, const char *folder)
 {
-    static const char *const places[] = {"solutions", "skeletons"};
     Texts names = {0};
-    char *given = format("chapters/%s", chapter);
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        char *path = format("%s/%s", places[i], field->file);
-        add_our(field, path);
-        free(path);
-    }
-    directory_names(given, &names);
+    directory_names(folder, &names);
     for (size_t i = 0; i < names.count; i++) {
-        char *path = format("%s/%s", given, names.item[i]);
+        char *path = format("%s/%s", folder, names.item[i]);
         if (is_given(names.item[i]))
             add_our(field, path);
         free(path);
     }
     texts_free(&names);
-    free(given);
+}
+
+static void add_ours(Field *field, const char *chapter)
+{
+    static const char *const places[] = {"solutions", "skeletons"};
+    static const char *const given[] = {"", "/experiment"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        char *path = format("%s/%s", places[i], field->file);
+        add_our(field, path);
+        free(path);
+    }
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        char *folder = format("chapters/%s%s", chapter, given[i]);
+        add_folder(field, folder);
+        free(folder);
+    }
 }
 
 Field field_read(const Records *records, const Chapter *chapter,

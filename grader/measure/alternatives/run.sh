@@ -69,6 +69,7 @@ fingerprint() {
             cat "$keys/$1"
         else
             bare chapters/"$1"/{experiment,judged,training}.c \
+                chapters/"$1"/experiment/*.[ch] \
                 grader/check/experiment.[ch]
         fi
     } | sha256sum | cut -c1-16
