@@ -12,4 +12,4 @@ replay: $(GRADER) build/grader/replay ## repeat a grading and show a check's val
 
 .PHONY: disputes
 disputes: $(GRADER) build/grader/replay ## one seed gives one record; feedback tells no value (20 gradings, all named mistakes)
-	@REPEATS=20 ROUNDS=99 RECORDED=1 grader/tests/disputes.sh
+	@REPEATS=20 ROUNDS=99 RECORDED=1 grader/tests/judging/disputes.sh

@@ -1,10 +1,11 @@
 #!/bin/bash
-# run.sh - runs every test script of the project and counts. Each prints one
+# run.sh - runs every test script of the project and counts. They stand in
+# folders by what they test, which README.md explains. Each prints one
 # line a test, "ok - sentence" or "not ok - sentence: why"; a script that
 # stops with an error, or prints no line, counts as one failure. What a test
 # says of its failure, in lines that begin with #, is shown: its beginning.
 #
-#   run.sh [NAME...]    all scripts, or grader/tests/NAME.sh only
+#   run.sh [NAME...]    all scripts, or those of these names only
 #
 # As many run side by side as there are processors, at most four (LANES=):
 # the first lane in this tree, each other one in a copy of it, so that no
@@ -15,12 +16,17 @@ cd "$(dirname "$0")/../.." || exit 1
 # Those that take longest begin first, so that no lane waits for them.
 slow=(book grades courses slurm release solutions practice)
 
+# place NAME: the script of that name.
+place() {
+    find grader/tests/{student,judging,walls,course,product} -name "$1.sh"
+}
+
 # script NAME: runs it in the lane's tree, says how it went, and notes how
 # many tests passed and failed.
 script() {
     local name=$1 output=$lanes/$1.said began=$SECONDS status good bad
     [[ $LANE -eq 0 ]] || cd "$lanes/$LANE" || exit 1
-    bash "grader/tests/$name.sh" >"$output" 2>&1 </dev/null
+    bash "$(place "$name")" >"$output" 2>&1 </dev/null
     status=$?
     good=$(grep -c '^ok - ' "$output")
     bad=$(grep -c '^not ok - ' "$output")
@@ -47,9 +53,8 @@ fi
 names=("$@")
 if [[ $# -eq 0 ]]; then
     names=("${slow[@]}")
-    for file in grader/tests/*.sh; do
-        name=$(basename "$file" .sh)
-        [[ " run ${slow[*]} " == *" $name "* ]] || names+=("$name")
+    for name in $(place "*" | sed "s|.*/||; s|\.sh$||" | sort); do
+        [[ " ${slow[*]} " == *" $name "* ]] || names+=("$name")
     done
 fi
 

@@ -68,7 +68,7 @@ standin-figures: build/float/standin-figures
 class-test: grader build/grader/class class-tools ## a class of 200: grades, time, memory, kills (PART=time, compare, kill)
 	@grader/tests/full/class.sh $$PART
 slurm-test: grader build/grader/class class-tools ## a class of 40 under Slurm, whose node dies
-	@grader/tests/slurm.sh 40
+	@grader/tests/course/slurm.sh 40
 
 # Hostile submissions: all of them, in every setting. SANITIZED=1: with the
 # grader's own programs built with the sanitizers.

@@ -14,7 +14,7 @@ mutants: $(GRADER) $(PRACTICE) build/mutants/mutate ## wrong solutions lose thei
 
 .PHONY: contracts mistakes
 contracts: $(PRACTICE) $(MARKED:%=build/judge/%/tests.list) ## each sentence of a contract is checked (CH= ROW= EVERY= JOBS=)
-	@EVERY=$${EVERY:-1} bash grader/tests/contracts.sh $(asked)
+	@EVERY=$${EVERY:-1} bash grader/tests/judging/contracts.sh $(asked)
 
 mistakes: $(PRACTICE) ## every known mistake is caught, and told its cause (CH= JOBS=)
-	@EVERY=1 bash grader/tests/mistakes.sh $(asked)
+	@EVERY=1 bash grader/tests/judging/mistakes.sh $(asked)

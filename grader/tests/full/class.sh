@@ -9,7 +9,7 @@
 #
 # Without PART all, one after the other. The class stays in build/class-test,
 # the figures in grader/tests/class-results.tsv. `make class-test` runs it;
-# grader/tests/grades.sh is a sample.
+# grader/tests/judging/grades.sh is a sample.
 set -uo pipefail
 . grader/tests/lib/ok.sh
 . grader/tests/lib/class_run.sh

@@ -1,5 +1,5 @@
 # mistakes.sh - reads grader/tests/mistakes/CHAPTER.txt, whose format stands in
-# grader/tests/mistakes.sh.
+# grader/tests/judging/mistakes.sh.
 # shellcheck shell=bash
 
 # split_mistakes FILE DIR: each mistake as DIR/N.{name,in,cause,says,from,to}.

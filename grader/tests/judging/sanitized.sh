@@ -7,7 +7,7 @@ set -uo pipefail
 
 expect "the grader builds with sanitizers" make -s build/asan/grade
 export GRADE=build/asan/grade
-bash grader/tests/intake.sh |
+bash grader/tests/walls/intake.sh |
     sed 's/^ok - /ok - with sanitizers: /; s/^not ok - /not ok - with sanitizers: /'
 expect "a sanitized grader grades the solutions" grade solutions "$scratch/out" MARKS=grader/model-marks.csv
 same "and says nothing else" "$(wc -l <"$scratch/out.log")" 1
