@@ -182,6 +182,23 @@ same 'a figure without its table is a failure' \
 same 'and leaves no file behind' \
     "$(find "$scratch/draw" -name '*.svg' -o -name '*.part')" ''
 
+cp -r solutions "$scratch/words"
+sed -i 's/^void net_describe(/void honest_describe(/' \
+    "$scratch/words/05-net/net.c"
+cat >>"$scratch/words/05-net/net.c" <<'END'
+void net_describe(const Net *net, char *text, size_t size)
+{
+    honest_describe(net, text, size);
+    snprintf(text, size, "linear 784 10\n{/=60 100 of 100}\n");
+}
+END
+make -s build/{double,float}/given/06-mnist.a build/flags.sh \
+    build/float/{chapters/06-mnist,grader/check}/experiment.o
+same 'a net that is described in words of its own is not drawn, and told' "$(
+    book/plot.sh run "$scratch/words" 06-mnist "$scratch/drawn" 2>&1 |
+        grep -c 'net_describe() gives a line that describes no layer')$(
+    find "$scratch/drawn" -name 'architecture.csv')" 1
+
 # The reports
 
 submission=$scratch/out
