@@ -37,14 +37,15 @@ draw_plots() {
     local figure
     # shellcheck disable=SC2016 # this is for the shell in the box
     boxed 600 "$@" -- /usr/bin/env bash -c '
+        box=$PWD
         cd in
         for script in chapters/*/*.gp; do
-            chapter=$(basename "$(dirname "$script")") out=../tmp/$chapter
+            chapter=$(basename "$(dirname "$script")") out=$box/tmp/$chapter
             mkdir -p "$out"
             timeout 60 bash book/draw.sh "$script" "tables/$chapter" "$out" \
                 pdf || continue
             mv "$out/$(basename "$script" .gp).pdf" \
-                "../out/$chapter.$(basename "$script" .gp).pdf"
+                "$box/out/$chapter.$(basename "$script" .gp).pdf"
         done' >"$job/draw.told" 2>&1 || cat "$job/draw.told" >&2
     for figure; do
         [[ ! -s $job/$figure ]] ||
