@@ -2,7 +2,7 @@
 # link.sh PROGRAM CHAPTER OBJECT FLAGS - links what build.sh made of a
 # student's chapter with its tests: the check program of practice. Exit status
 # 75: somebody else ended the linker, see tool.sh.
-# shellcheck disable=SC2086 # FLAGS are several words
+# shellcheck disable=SC2086,SC2154 # FLAGS are several words, flags.sh has kit
 set -eu
 program=$1 chapter=$2 object=$3 flags=$4
 # shellcheck source=/dev/null

@@ -23,7 +23,7 @@ says() {
 # What an object may ask for: Criterion, the kit, what the contracts and given
 # headers declare, and functions of every C library since C99.
 declared=$(cat chapters/*/*.h grader/check/{check,mistakes}.h |
-    grep -o '\<[a-z_][a-z_0-9]*(' | tr -d '(' | sort -u)
+    grep -o '\<[a-z_][a-z_0-9]*\((\|\[\]\)' | tr -d '([]' | sort -u)
 library='abort calloc cos exp expl fabs floor fmax fmin fmod free hypot isnan
     ldexp log log1p malloc memcmp memcpy memmove memset pow qsort realloc sin
     snprintf sqrt strchr strcmp strcspn strlen strncmp strnlen strspn strstr
