@@ -3,6 +3,7 @@
 #include "archive_name.h"
 #include "base/fault.h"
 #include "base/files.h"
+#include "base/plain.h"
 
 #include <errno.h>
 #include <ini.h>
@@ -398,11 +399,26 @@ static int line_about(const char *text, const char *why)
     return 0;
 }
 
+/* As any editor saved it; blanks that do not break are blanks. */
+static char *read_preset(const char *path)
+{
+    const char *problem;
+    size_t size;
+    char *raw = file_read(path, PRESET_MOST, &size);
+    if (!raw)
+        die(GRADER_FAULT, "%s cannot be read: %s", path, strerror(errno));
+    char *text = plain_text(raw, size, &size, &problem);
+    if (!text)
+        die(BAD_INPUT, "%s %s", path, problem);
+    for (char *at = text; (at = strstr(at, "\xc2\xa0"));)
+        at[0] = at[1] = ' ';
+    free(raw);
+    return text;
+}
+
 static void parse(Reading *reading, const char *path)
 {
-    char *text = file_read(path, PRESET_MOST, NULL);
-    if (!text)
-        die(GRADER_FAULT, "%s cannot be read: %s", path, strerror(errno));
+    char *text = read_preset(path);
     check_lines(path, text);
     int line = ini_parse_string(text, understand, reading);
     if (line != 0)

@@ -2,7 +2,7 @@
 # students get.
 
 COURSE_PARTS := $(wildcard grader/course/*.c) \
-    $(patsubst %,grader/base/%.c,fault files moment text)
+    $(patsubst %,grader/base/%.c,fault files moment plain text)
 build/grader/course: $(call objects,double,$(COURSE_PARTS))
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ -linih -lm

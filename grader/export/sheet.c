@@ -3,6 +3,7 @@
 #include "base/csv_write.h"
 #include "base/fault.h"
 #include "base/files.h"
+#include "base/plain.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -107,6 +108,26 @@ static void take_rows(Sheet *sheet, const char *at)
     }
 }
 
+/* UTF-16 becomes UTF-8, with the line ends of RFC 4180: every platform reads
+ * that. */
+static void make_plain(Sheet *sheet)
+{
+    const char *problem;
+    size_t size;
+    char *text = plain_text(sheet->bytes, sheet->size, &size, &problem);
+    if (!text)
+        die(BAD_INPUT, "%s is no text; save it as CSV (UTF-8)", sheet->path);
+    char *to = sheet->bytes = grow(sheet->bytes, 2 * size + 1, 1);
+    for (const char *at = text; *at; at++) {
+        if (*at == '\n')
+            *to++ = '\r';
+        *to++ = *at;
+    }
+    *to = '\0';
+    sheet->size = (size_t)(to - sheet->bytes);
+    free(text);
+}
+
 Sheet sheet_read(const char *path)
 {
     static const char mark[] = "\xef\xbb\xbf"; /* spreadsheets put it first */
@@ -114,8 +135,8 @@ Sheet sheet_read(const char *path)
     sheet.bytes = file_read(path, SHEET_MOST, &sheet.size);
     if (!sheet.bytes)
         die(BAD_INPUT, "%s cannot be read: %s", path, strerror(errno));
-    if (strlen(sheet.bytes) != sheet.size)
-        die(BAD_INPUT, "%s is no text; save it as CSV (UTF-8)", path);
+    if (memchr(sheet.bytes, '\0', sheet.size))
+        make_plain(&sheet);
     const char *from =
         sheet.bytes + (strncmp(sheet.bytes, mark, 3) == 0 ? 3 : 0);
     sheet.delimiter = delimiter_of(from);

@@ -259,6 +259,13 @@ score() {
     echo "$(field "$record" score) late $(field "$record" late_s) costs $(field "$record" penalty)"
 }
 
+for how in "iconv -t UTF-16" "sed s/$/\r/" "tr \\n \\r" $'sed s/.=./\xc2\xa0=\xc2\xa0/'; do
+    preset small
+    $how <"$root/grader/courses/small" >"$scratch/preset"
+    cp "$scratch/preset" "$root/grader/courses/small"
+    expect "a preset is read as an editor saved it: ${how%% *}" hand_in "$good" RECEIVED=2025-03-30T08:59:59+02:00
+done
+preset small
 expect "what keeps all rules is taken" hand_in "$good" RECEIVED=2025-03-30T08:59:59+02:00
 same "and has full marks, declaration included" "$(score)" "12 late 0 costs 0"
 same "with nothing to say against it" "$(grep -c '"rule"' "$record")" 0

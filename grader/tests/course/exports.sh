@@ -207,6 +207,10 @@ WORKSHEET=$scratch/japanese.csv export_to "one in Japanese, with semicolons, wit
     moodle-worksheet "$class"
 arrives "arrives, too" "$(grades)" node $here/class.js worksheet "$scratch/japanese.csv" \
     "$class/moodle-worksheet.csv" 識別子 評点 "最終更新日時 (評点)" ''
+iconv -t UTF-16 "$scratch/japanese.csv" >"$scratch/wide.csv"
+WORKSHEET=$scratch/wide.csv export_to "one in UTF-16" moodle-worksheet "$class"
+arrives "arrives in UTF-8" "$(grades)" node $here/class.js worksheet "$scratch/japanese.csv" \
+    "$class/moodle-worksheet.csv" 識別子 評点 "最終更新日時 (評点)" ''
 worksheet_grades() { # without the comments
     node $here/class.js worksheet "$@" | cut -d ' ' -f 1,2
 }

@@ -120,9 +120,9 @@ if command -v bsdtar >/dev/null; then
     fresh && head -c 200 "$scratch/inner.zip" >"$d/cut.zip"
     refuses "one that is damaged is refused" "cannot be read"
     fresh && truncate -s 60M "$d/bomb" && pack "$scratch/bomb.tar.xz" &&
-        rm "$d/bomb" && for n in 1 2; do cp "$scratch/bomb.tar.xz" "$d/b.tar.xz"; done && truncate -s 10M "$d/fill" && pack "$scratch/bombs.zip"
+        rm "$d/bomb" && cp "$scratch/bomb.tar.xz" "$d/b.tar.xz" && truncate -s 10M "$d/fill" && pack "$scratch/bombs.zip"
     submission=$scratch/bombs.zip refuses "a bomb in an archive does no harm" "holds none of\|more than 64 MB"
-    fresh && for file in ground.c; do cp $ground "$d/Lab\\00-ground\\$file"; done && who 'Lab\student.txt' && pack "$scratch/windows.tar"
+    fresh && cp $ground "$d/Lab\\00-ground\\ground.c" && who 'Lab\student.txt' && pack "$scratch/windows.tar"
     submission=$scratch/windows.tar takes "backslashes are slashes" "passed failed"
     fresh && cp $ground "$d/..\\00-ground\\ground.c" && who && pack "$scratch/up.tar"
     submission=$scratch/up.tar refuses "and lead up nowhere" "holds none of"
