@@ -71,6 +71,7 @@ give .gitattributes Makefile LICENSE LICENSES.md book.md chapters/build.mk \
     grader/{setup.sh,packages.txt,courses/"$name"} \
     grader/course/{course.mk,submit.sh,main.c,sheet.c,sheet.h} \
     grader/course/{course,catalogue,late,archive_name}.[ch] \
+    grader/course/{preset.h,sound.c} \
     grader/base/{fault,files,moment,plain,text}.[ch] \
     grader/intake/{intake.h,unpack.h,own.[ch],place.[ch],student.[ch]} \
     book/{report.mk,report.sh,untrusted.sh,set.sh,plot.sh,draw.sh,common.gp} \
