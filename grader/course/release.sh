@@ -73,7 +73,7 @@ give .gitattributes Makefile LICENSE LICENSES.md book.md chapters/build.mk \
     grader/course/{course,catalogue,late,archive_name}.[ch] \
     grader/course/{preset.h,sound.c} \
     grader/base/{fault,files,moment,plain,text}.[ch] \
-    grader/intake/{intake.h,unpack.h,own.[ch],place.[ch],student.[ch]} \
+    grader/intake/{submission.h,unpack.h,own.[ch],place.[ch],student.[ch]} \
     book/{report.mk,report.sh,untrusted.sh,set.sh,plot.sh,draw.sh,common.gp} \
     book/{filter,answers,wall}.lua book/{template.tex,typeset.sh} book/*.[ch]
 while IFS= read -r file; do give "$file"; done \

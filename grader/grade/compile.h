@@ -9,7 +9,7 @@
 
 #include "box/box.h"
 #include "course/catalogue.h"
-#include "intake/intake.h"
+#include "intake/submission.h"
 
 /** The builds: plain decides, asan adds messages, floating trains. */
 typedef enum { PLAIN, ASAN, FLOATING, VARIANTS } Variant;

@@ -8,6 +8,7 @@
 #include "base/pool.h"
 #include "base/root.h"
 #include "chapter.h"
+#include "intake/intake.h"
 #include "record/feedback.h"
 #include "record/key.h"
 #include "record/out.h"

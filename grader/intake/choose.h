@@ -7,8 +7,8 @@
 #ifndef CHOOSE_H
 #define CHOOSE_H
 
-#include "intake.h"
 #include "place.h"
+#include "submission.h"
 
 /** A file that may be handed in. */
 typedef struct {

@@ -7,7 +7,7 @@
 #define PAPER_H
 
 #include "box/isolation.h"
-#include "intake.h"
+#include "submission.h"
 
 /** What can be said of it. */
 typedef struct {

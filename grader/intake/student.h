@@ -14,7 +14,7 @@
 #ifndef STUDENT_H
 #define STUDENT_H
 
-#include "intake.h"
+#include "submission.h"
 
 enum { STUDENT_FILE_MOST = 16 << 10 };
 

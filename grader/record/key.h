@@ -6,7 +6,7 @@
 #ifndef KEY_H
 #define KEY_H
 
-#include "intake/intake.h"
+#include "intake/submission.h"
 #include "marks.h"
 
 /** Texts may be NULL, which is the same as "". */

@@ -16,7 +16,7 @@
 #ifndef OUT_H
 #define OUT_H
 
-#include "intake/intake.h"
+#include "intake/submission.h"
 
 /** Makes the directory, locks it against another grader, and clears
  *  OUT/.new; ends the program when that is impossible. */

@@ -8,8 +8,8 @@
 #define HANDIN_H
 
 #include "course/course.h"
-#include "intake/intake.h"
 #include "intake/paper.h"
+#include "intake/submission.h"
 #include "record/record.h"
 
 /** What is known of the handing in. */
