@@ -39,7 +39,7 @@ BOOK_PARTS := book.md book/appendix-tests.md book/appendix.sh \
     build/labels.tsv $(wildcard grader/measure/mutants/*.tsv \
         grader/measure/alternatives/*.tsv grader/tests/*.tsv) $(FIGURES) \
     build/transcripts/begin.txt build/transcripts/attempt.txt \
-    $(PROSE:%=chapters/%/chapter.md) book/filter.lua book/book.sh \
+    $(PROSE:%=chapters/%/chapter.md) $(FILTER) book/book.sh \
     $(wildcard chapters/[0-9]*/*.[ch] datasets/*.[ch] grader/check/*.[ch])
 
 .PHONY: book
@@ -74,6 +74,6 @@ reference-report: reference-grade build/reference/report.pdf
 	@echo "the reference solutions: $$(sed -n 's/^\*\*\(.*\)\*\*\.$$/\1/p' \
 	    build/reference/feedback.md), build/reference/report.pdf"
 build/reference/report.pdf: build/reference/result.json $(REPORT_PARTS) \
-    book/report.sh book/filter.lua book/answers.lua book/plot.sh \
+    book/report.sh $(FILTER) book/plot.sh \
     book/common.gp $(wildcard chapters/[0-9]*/*.gp)
 	book/report.sh $(@D)

@@ -4,11 +4,12 @@
 # Settings of every pandoc run: the reader's and the filter's.
 PANDOC := pandoc --from markdown --fail-if-warnings \
     --lua-filter book/filter.lua
+FILTER := book/filter.lua $(wildcard book/filter/*.lua)
 PROSE := $(patsubst chapters/%/chapter.md,%, \
     $(sort $(wildcard chapters/[0-9]*/chapter.md)))
 
 # Labels and exercise tables come from chapter.md alone.
-build/labels/%.tsv: chapters/%/chapter.md book/filter.lua
+build/labels/%.tsv: chapters/%/chapter.md $(FILTER)
 	@mkdir -p $(@D)
 	@$(PANDOC) -M chapter=$* -M part=labels -M labels-out=$@.part \
 	    -M exercises-out=build/labels/$*.exercises $< -t native -o /dev/null

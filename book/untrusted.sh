@@ -20,7 +20,7 @@
 job=$(mktemp -d "${TMPDIR:-/tmp}/report.XXXXXX")
 trap 'rm -rf "$job" "$job.open"' EXIT
 mkdir "$job/book"
-cp book/{filter.lua,answers.lua,wall.lua,template.tex,common.gp} \
+cp -r book/{filter.lua,filter,wall.lua,template.tex,common.gp} \
     book/{draw.sh,set.sh,typeset.sh} "$job/book/"
 cp -r build/texmf "$job/texmf"
 

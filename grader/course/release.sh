@@ -75,7 +75,8 @@ give .gitattributes Makefile LICENSE LICENSES.md book.md chapters/build.mk \
     grader/base/{fault,files,moment,plain,text}.[ch] \
     grader/intake/{submission.h,unpack.h,own.[ch],place.[ch],student.[ch]} \
     book/{report.mk,report.sh,untrusted.sh,set.sh,plot.sh,draw.sh,common.gp} \
-    book/{filter,answers,wall}.lua book/{template.tex,typeset.sh} book/*.[ch]
+    book/{filter,wall}.lua book/filter/*.lua book/{template.tex,typeset.sh} \
+    book/*.[ch]
 while IFS= read -r file; do give "$file"; done \
     < <(find datasets grader/check -type f | sort)
 cp grader/course/student.md "$new/README.md"
