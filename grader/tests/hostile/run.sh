@@ -14,8 +14,8 @@
 #          bare       without namespaces, as an ordinary user (needs root)
 #
 # A case is a file NAME.c beside this script, or a function NAME in
-# submissions.sh that makes a submission. What stands at its head says what
-# it is and what is due (in submissions.sh after "#:", above the function):
+# submissions/ that makes a submission. What stands at its head says what
+# it is and what is due (in submissions/ after "#:", above the function):
 #   threat ID: TEXT     which row of the list of threats, or "own"
 #   expect: REGEX       what a message, a cause or a flag has to say
 #   chapter: NAME       whose file it is [02-activations]
@@ -54,7 +54,7 @@ heading() {
         awk -v name="$1() {" '
             /^#: / {text = text substr($0, 4) "\n"; next}
             $0 == name {printf "%s", text}
-            {text = ""}' "$here/submissions.sh"
+            {text = ""}' "$here"/submissions/*.sh
     fi
 }
 
@@ -92,7 +92,8 @@ table() {
 }
 
 cases() {
-    (cd "$here" && ls -- *.c && sed -n 's/^\([a-z_0-9]*\)() {$/\1/p' submissions.sh) |
+    (cd "$here" && ls -- *.c &&
+        sed -n 's/^\([a-z_0-9]*\)() {$/\1/p' submissions/*.sh) |
         sed '/^alone\.c$/d; s/\.c$//' | sort
 }
 
@@ -135,7 +136,8 @@ prepare() { # prepare CASE CHAPTER REPLACED... < : fills $work/in
     mkdir -p "$work/in"
     if [[ ! -e $here/$name.c ]]; then
         # shellcheck source=/dev/null
-        (. "$here/submissions.sh" && "$name" "$work/in")
+        (for file in "$here"/submissions/*.sh; do . "$file"; done &&
+            "$name" "$work/in")
         return
     fi
     mkdir -p "$work/in/$chapter"

@@ -41,10 +41,12 @@ for variant in double float asan; do
     done
     unset KERNEL
 done
-run float datasets
+for name in formats search datasets; do
+    run float "$name"
+    run asan "$name"
+done
 run float resume
 run asan resume
-run asan datasets
 run double answers
 run asan answers
 
