@@ -55,6 +55,19 @@ $(foreach v,double float asan,$(eval $(call variant,$(v))))
 $(foreach v,double float asan,build/$(v)/grader/%.o): CFLAGS += -D_GNU_SOURCE=
 -include $(shell [ -d build ] && find build -name '*.d' -not -path 'build/root/*')
 
+# A source that is gone leaves nothing newer behind. What is made of several,
+# such as archives, is made anew then.
+ifneq ($(wildcard build),)
+$(shell find chapters solutions datasets -name '*.[ch]' -o -name '*.sig' \
+    2>/dev/null | LC_ALL=C sort > build/sources.$$PPID; \
+    LC_ALL=C comm -23 build/sources build/sources.$$PPID 2>/dev/null | \
+    grep -q . && rm -rf build/checks build/wanted build/grader/functions \
+        build/judge/[0-9]* build/sealed/*/*.sealed build/*/checks \
+        build/*/below build/*/given build/*/given-names build/*/experiment \
+        build/*/judge; \
+    mv build/sources.$$PPID build/sources)
+endif
+
 # Skeletons are cut from the solutions and committed.
 SKELETONS := $(patsubst solutions/%,skeletons/%, \
     $(wildcard solutions/[0-9]*/*.c solutions/[0-9]*/*.md))

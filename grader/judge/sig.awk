@@ -1,7 +1,8 @@
-# sig.awk - reads a chapter's signature table (grammar: chapters/README.md)
+# sig.awk - reads a chapter's signature tables (grammar: chapters/README.md)
 # for proxies.awk and stubs.awk, which define start(), emit() and finish().
 # Variables: chapter (02-activations), dir (chapters). `use` lines read the
 # tables of lower chapters. A line that is not understood stops the build.
+# Beside each table NAME.sig stands its contract, NAME.h.
 
 function fail(why) {
     printf "%s:%d: %s\n", FILENAME, FNR, why > "/dev/stderr"
@@ -15,7 +16,7 @@ function trim(text) {
     return text
 }
 
-# The word in a chapter's name, which is the name of its header.
+# The word in a chapter's name, which is the name of the file to write.
 function word(name) {
     sub(/^[0-9]+-/, "", name)
     return name
@@ -56,11 +57,30 @@ function parse(line,    open, close_, head, list, parts, n, i, pair) {
             fail(kind[i] " " arg[i] " needs a size behind it")
 }
 
+# The tables of a chapter: fills list, returns how many.
+function tables(of, list,    command, n) {
+    command = "ls " dir "/" of "/*.sig"
+    while ((command | getline list[n + 1]) > 0) n++
+    close(command)
+    return n
+}
+
+# Includes the contracts of a chapter, and reads them, once.
+function contracts(of,    list, n, i, file) {
+    if (of in header) return
+    header[of] = 1
+    n = tables(of, list)
+    for (i = 1; i <= n; i++) {
+        file = list[i]
+        sub(/\.sig$/, ".h", file)
+        read_header(file)
+        sub(/.*\//, "", file)
+        printf "#include \"%s\"\n", file
+    }
+}
+
 # Reads a contract's declarations into one line each, without comments.
-function read_header(name,    file, line, text, n, parts, i) {
-    if (name in header) return
-    header[name] = 1
-    file = dir "/" name "/" word(name) ".h"
+function read_header(file,    line, text, n, parts, i) {
     while ((getline line < file) > 0)
         if (line !~ /^[ \t]*(\/?\*|#)/) text = text " " line
     close(file)
@@ -103,31 +123,31 @@ function prototype(    text, i) {
     return text (count ? "" : "void") ")"
 }
 
-# Takes the functions named in `wanted` from a lower chapter's table.
-function take(from, wanted,    file, line, found, names, n, i) {
-    file = dir "/" from "/" word(from) ".sig"
+# Takes the functions named in `wanted` from a lower chapter's tables.
+function take(from, wanted,    list, line, found, names, n, i, k, files) {
     n = split(trim(wanted), names, /[ \t]+/)
-    read_header(from)
-    while ((getline line < file) > 0) {
-        sub(/#.*/, "", line)
-        line = trim(line)
-        if (line == "" || line ~ /^use /) continue
-        parse(line)
-        for (i = 1; i <= n; i++)
-            if (names[i] == name) {
-                found++
-                emit()
-            }
+    contracts(from)
+    files = tables(from, list)
+    for (k = 1; k <= files; k++) {
+        while ((getline line < list[k]) > 0) {
+            sub(/#.*/, "", line)
+            line = trim(line)
+            if (line == "" || line ~ /^use /) continue
+            parse(line)
+            for (i = 1; i <= n; i++)
+                if (names[i] == name) {
+                    found++
+                    emit()
+                }
+        }
+        close(list[k])
     }
-    close(file)
-    if (found != n) fail("not all of these are in " file ": " wanted)
+    if (found != n) fail("not all of these are in the tables of " from ": " wanted)
 }
 
 BEGIN {
-    used = chapter
-    read_header(chapter)
     start()
-    printf "#include \"%s.h\"\n", word(chapter)
+    contracts(chapter)
 }
 
 { sub(/#.*/, ""); $0 = trim($0) }
@@ -137,9 +157,7 @@ BEGIN {
 /^use / {
     colon = index($0, ":")
     if (!colon) fail("not use CHAPTER: name name")
-    lower = trim(substr($0, 5, colon - 5))
-    printf "#include \"%s.h\"\n", word(lower)
-    take(lower, substr($0, colon + 1))
+    take(trim(substr($0, 5, colon - 5)), substr($0, colon + 1))
     next
 }
 

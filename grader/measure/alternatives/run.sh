@@ -22,6 +22,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/../../.." || exit 1
 here=grader/measure/alternatives
+. grader/tests/lib/source.sh
 results=build/alternatives table=$here/results.tsv seeds=50 runs=5
 if [[ -n ${SOLUTIONS:-} ]]; then
     results=build/seeds table=$here/seeds.tsv seeds=1000 runs=20
@@ -29,12 +30,6 @@ fi
 mkdir -p "$results/runs"
 [[ -z ${RUNS:-} ]] || seeds=$runs
 seeds=${SEEDS:-$seeds}
-
-# source_of CHAPTER: the one file that students write.
-source_of() {
-    local file=(solutions/"$1"/*.c)
-    echo "${file[0]}"
-}
 
 # file_of CHAPTER NAME
 file_of() {

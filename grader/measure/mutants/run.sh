@@ -42,17 +42,12 @@ quick=$results/quick
 if [[ -n ${QUICK:-} ]]; then results=$quick; else results+=/graded; fi
 mkdir -p "$results" "$quick"
 . grader/tests/lib/mistakes.sh
+. grader/tests/lib/source.sh
 
 # shellcheck source=/dev/null
 . build/flags.sh # own_flags
 includes=(-Idatasets)
 for dir in chapters/[0-9]*/; do includes+=("-I$dir"); done
-
-# source_of CHAPTER: the one file that students write.
-source_of() {
-    local file=(solutions/"$1"/*.c)
-    echo "${file[0]}"
-}
 
 # code FILE: a number for the machine code that FILE compiles to; nothing
 # when it does not compile.
@@ -62,15 +57,14 @@ code() {
         "${includes[@]}" -x c - <"$1" 2>/dev/null | sha256sum | cut -c1-16
 }
 
-# home CHAPTER FILE: the exercise in whose answer FILE differs first.
+# home SOURCE FILE: the exercise in whose answer FILE differs first.
 home() {
-    local source line
-    source=$(source_of "$1")
-    line=$(diff <(sed 's/^[ \t]*//' "$source") "$2" | sed -n '1s/[^0-9].*//p')
+    local line
+    line=$(diff <(sed 's/^[ \t]*//' "$1") "$2" | sed -n '1s/[^0-9].*//p')
     awk -v line="$line" '
         match($0, /\[answer [A-Za-z_0-9]+/) {id = substr($0, RSTART + 8, RLENGTH - 8)}
         /\[end\]/ {id = ""}
-        FNR == line {print id; exit}' "$source"
+        FNR == line {print id; exit}' "$1"
 }
 
 # named CHAPTER EXERCISE: what is changed in its named mistakes.
@@ -86,7 +80,7 @@ named() {
 # mutants_key CHAPTER EXERCISE: what its mutants are made from.
 mutants_key() {
     {
-        cat "$(source_of "$1")" "$here/mutate.c"
+        cat "$(source_of "$1" "$2")" "$here/mutate.c"
         named "$1" "$2"
     } | sha256sum | cut -c1-12
 }
@@ -110,7 +104,7 @@ take() {
 # checks tell: in the sandbox either may lose the points.
 prepare() {
     local source dir=$work/$1/$2 made number kind change
-    source=$(source_of "$1") made=$(mutants_key "$1" "$2")
+    source=$(source_of "$1" "$2") made=$(mutants_key "$1" "$2")
     [[ ! -e $dir/list || $(cat "$dir/made") != "$made" ]] || return
     rm -rf "$dir" && mkdir -p "$dir/named"
     code "$source" >"$dir/seen"
@@ -127,16 +121,17 @@ prepare() {
 }
 
 prepare_named() {
-    local dir=$work/$1/$2 name n number
+    local dir=$work/$1/$2 name n number source
+    source=$(source_of "$1" "$2")
     named "$1" "$2" >"$dir/named.txt"
     split_mistakes "$dir/named.txt" "$dir/named" || exit 1
     for name in "$dir"/named/*.name; do
         [[ -e $name ]] || continue
         n=${name%.name} number=named-$(basename "$name" .name)
         touch "$n.to"
-        spoil "$(source_of "$1")" "$n.from" "$n.to" >"$dir/$number.c" &&
+        spoil "$source" "$n.from" "$n.to" >"$dir/$number.c" &&
             take "$dir" "$number" "$2" named "$(cat "$name")" \
-                "$(home "$1" "$dir/$number.c")"
+                "$(home "$source" "$dir/$number.c")"
     done
 }
 
@@ -157,7 +152,7 @@ grade() {
     mkdir "$submission/$1"
     cp solutions/student.txt "$submission"
     cp solutions/"$1"/* "$submission/$1"
-    cp "$2" "$submission/$1/$(basename "$(source_of "$1")")"
+    cp "$2" "$submission/$1/$(basename "$(source_of "$1" "$3")")"
     env -u COURSE -u NAME -u MARKS SUBMISSION="$submission" JOBS=1 TRAIN=0 \
         SEED="${SEED:-mutants}" OUT="$submission/out" \
         build/grader/grade >/dev/null
@@ -191,11 +186,12 @@ grade() {
 # grade_quickly CHAPTER FILE EXERCISE: the same without the sandbox, and
 # without looking at the other exercises.
 grade_quickly() {
-    local dir flags
+    local dir flags others
     dir=$(mktemp -d)
     flags="$own_flags -O1 -w"
+    mapfile -t others < <(beside "$1" "$(source_of "$1" "$3")")
     grader/check/build.sh "$dir/code.o" "build/wanted/$1" \
-        "build/double/below/$1.a" "$flags" "$2" &&
+        "build/double/below/$1.a" "$flags" "$2" "${others[@]}" &&
         grader/check/link.sh "$dir/program" "$1" "$dir/code.o" "$flags" ||
         return
     CHECK_RECORD=$dir/record CHECK_ANSWERS=solutions/$1/answers.md \
@@ -267,15 +263,15 @@ verdicts() {
 
 # homes CHAPTER EXERCISE: whose code its named mistakes change.
 homes() {
-    local dir name n
-    dir=$(mktemp -d)
+    local dir name n source
+    dir=$(mktemp -d) source=$(source_of "$1" "$2")
     named "$1" "$2" >"$dir/all.txt"
     split_mistakes "$dir/all.txt" "$dir"
     for name in "$dir"/*.name; do
         [[ -e $name ]] || continue
         n=${name%.name}
         touch "$n.to"
-        spoil "$(source_of "$1")" "$n.from" "$n.to" >"$n.c" && home "$1" "$n.c"
+        spoil "$source" "$n.from" "$n.to" >"$n.c" && home "$source" "$n.c"
     done | sort -u
     rm -rf "$dir"
 }
@@ -360,7 +356,7 @@ keep() {
 
 # exercises CHAPTER: those with checks and an answer in C, in its order; or EX.
 exercises() {
-    grep -o "\[answer [A-Za-z_0-9]*" "$(source_of "$1")" | cut -d " " -f 2 |
+    grep -ho "\[answer [A-Za-z_0-9]*" "solutions/$1"/*.c | cut -d " " -f 2 |
         awk -F "\t" -v only="${EX:-}" '
             FILENAME != "-" {asked[$1]; next}
             $1 in asked && !seen[$1]++ && (only == "" || $1 == only)' \

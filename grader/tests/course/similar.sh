@@ -6,8 +6,7 @@ unset OLD
 
 # hand_in CLASS NAME CHAPTER FILE: its sources as a class run keeps them.
 hand_in() {
-    local name
-    name=$(basename "$(ls "solutions/$3"/*.c)")
+    local name=${3#*-}.c
     mkdir -p "$1/$2/sources/$3"
     cp "$4" "$1/$2/sources/$3/$name"
 }
@@ -59,11 +58,11 @@ ours=$scratch/ours
 for n in 1 2 3; do
     for chapter in solutions/0*/; do
         chapter=$(basename "$chapter")
-        node grader/tests/lib/copy.js all "$(ls "solutions/$chapter"/*.c)" \
+        node grader/tests/lib/copy.js all "solutions/$chapter/${chapter#*-}.c" \
             >"$scratch/copy.c"
         hand_in "$ours" "reference-$n" "$chapter" "$scratch/copy.c"
         hand_in "$ours" "skeleton-$n" "$chapter" \
-            "$(ls "skeletons/$chapter"/*.c)"
+            "skeletons/$chapter/${chapter#*-}.c"
     done
 done
 class_json "$ours"

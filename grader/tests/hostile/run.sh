@@ -122,17 +122,17 @@ gained() {
 
 # source_of CASE CHAPTER REPLACED...: the student's file.
 source_of() {
-    local case=$here/$1.c solution=(solutions/"$2"/*.c) pattern
+    local case=$here/$1.c solution=solutions/$2/${2#*-}.c pattern
     shift 2
     if [[ $# -gt 0 ]]; then
         pattern=$(tr ' ' '|' <<<"$*")
-        sed -E "s/^([A-Za-z].*[ *])($pattern)\\(/\\1honest_\\2(/" "${solution[0]}"
+        sed -E "s/^([A-Za-z].*[ *])($pattern)\\(/\\1honest_\\2(/" "$solution"
     fi
     cat "$case"
 }
 
 prepare() { # prepare CASE CHAPTER REPLACED... < : fills $work/in
-    local name=$1 chapter=$2 solution=(solutions/"$2"/*.c)
+    local name=$1 chapter=$2
     mkdir -p "$work/in"
     if [[ ! -e $here/$name.c ]]; then
         # shellcheck source=/dev/null
@@ -142,7 +142,7 @@ prepare() { # prepare CASE CHAPTER REPLACED... < : fills $work/in
     fi
     mkdir -p "$work/in/$chapter"
     printf 'id: %s\nname: %s\n' "$name" "$name" >"$work/in/student.txt"
-    source_of "$@" >"$work/in/$chapter/$(basename "${solution[0]}")"
+    source_of "$@" >"$work/in/$chapter/${chapter#*-}.c"
 }
 
 # Which trusted programs have a sanitized build: the grader, and what talks to

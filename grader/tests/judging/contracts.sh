@@ -2,7 +2,7 @@
 # contracts.sh [CHAPTER...] - every sentence of a contract header that promises
 # something has a check that notices when it is broken.
 #
-# contracts/CHAPTER.txt holds blocks, with an empty line between two. A line that
+# contracts/CHAPTER/NAME.txt is about NAME.h and holds blocks, with an empty line between two. A line that
 # begins with two spaces goes on with the one above.
 #
 #     promise WORDS        what the header says, in its words (line breaks, the
@@ -28,7 +28,7 @@
 # counts for the functions of its own exercise, when they say it, too.
 #
 #   EVERY=n    proves every n-th promise only [3; `make contracts`: 1]
-#   ROW=n      proves that of line n only
+#   ROW=NAME:n proves that of line n in NAME.txt only; NAME:* all of NAME.txt
 #   JOBS=n     so many at a time [2]
 set -uo pipefail
 tables=grader/tests/contracts
@@ -39,14 +39,15 @@ if [[ ${1:-} != --one ]]; then
     export -f ok not_ok same
 fi
 . grader/tests/lib/mistakes.sh
+. grader/tests/lib/source.sh
 
 # shellcheck source=/dev/null
 . build/flags.sh # own_flags
 
-# split_blocks FILE DIR: each block as DIR/N.{line,kind,words,by,check,also,from,to};
+# split_blocks DIR FILE...: each block as DIR/N.{line,kind,words,by,check,also,from,to};
 # what is no block is said, with its line.
 split_blocks() {
-    awk -v dir="$2" '
+    awk -v dir="$1" '
         function to(kind) { return dir "/" n "." kind }
         function bad(what) { print FILENAME ":" FNR ": " what; failed = 1 }
         function done() {
@@ -60,6 +61,7 @@ split_blocks() {
             kind = words = ""
             by = from = mine = why = 0
         }
+        FNR == 1 {done(); name = FILENAME; gsub(/.*\/|\.txt$/, "", name)}
         /^#/ {next}
         !NF {done(); next}
         /^  / && last == "words" {sub(/^ +/, ""); words = words " " $0; next}
@@ -67,7 +69,7 @@ split_blocks() {
         {last = ""}
         /^(promise|tells|given) / {
             done()
-            n++; line = FNR; kind = $1; last = "words"
+            n++; line = name ":" FNR; kind = $1; last = "words"
             sub(/^[a-z]+ +/, "")
             words = $0
             next
@@ -80,11 +82,11 @@ split_blocks() {
         /^\+/ {print substr($0, 3) > to("to"); mine = 1; next}
         {bad("what is this?")}
         END {done(); exit failed}
-    ' "$1"
+    ' "${@:2}"
 }
 
-# units HEADER: "function<TAB>sentence" of each documented function, and all that
-# stands in the header, folded, under "*".
+# units HEADER...: "function<TAB>sentence" of each documented function, and all that
+# stands in the headers, folded, under "*".
 units() {
     awk '
         function fold(s) {
@@ -115,7 +117,7 @@ units() {
         }
         NF {doc = ""}
         END {print "*\t" fold(all)}
-    ' "$1"
+    ' "$@"
 }
 
 # folded FILE: its words, as units() has them.
@@ -125,18 +127,21 @@ folded() {
 
 # prepare CHAPTER: what its rows need, in $scratch/CHAPTER.
 prepare() {
-    local dir=$scratch/$1 solution=("solutions/$1"/*.c) n said
+    local dir=$scratch/$1 solution=("solutions/$1"/*.c) calls=("chapters/$1"/*.sig)
+    local n said blocks=()
     mkdir -p "$dir"
-    if [[ ! -e $tables/$1.txt ]]; then
-        not_ok "$1: the contract has its table" "there is no $tables/$1.txt"
+    for n in "${calls[@]}"; do
+        blocks+=("$tables/$1/$(basename "$n" .sig).txt")
+        [[ ! -e ${blocks[-1]} ]] || continue
+        not_ok "$1: every contract has its table" "there is no ${blocks[-1]}"
         return 1
+    done
+    if ! said=$(split_blocks "$dir" "${blocks[@]}"); then
+        not_ok "$1: every line of the tables is understood" "$said"
     fi
-    if ! said=$(split_blocks "$tables/$1.txt" "$dir"); then
-        not_ok "$1: every line of the table is understood" "$said"
-    fi
-    units chapters/"$1"/"${1#*-}".h >"$dir/units"
+    units "${calls[@]/%.sig/.h}" >"$dir/units"
     awk -f grader/functions.awk "${solution[@]}" >"$dir/functions"
-    code_keys "$1" "${solution[0]}" >"$dir/keys"
+    code_keys "$1" "${solution[@]}" >"$dir/keys"
     for n in "$dir"/*.kind; do
         n=${n%.kind}
         printf '%s\t%s\t%s\t%s\n' "$(basename "$n")" "$(cat "$n.kind")" \
@@ -144,13 +149,14 @@ prepare() {
     done >"$dir/blocks"
 }
 
-# code_keys CHAPTER FILE: a number for the code of each exercise, with all that it
-# calls in FILE.
+# code_keys CHAPTER FILE...: a number for the code of each exercise, with all
+# that it calls in these files.
 code_keys() {
-    {
-        echo "#file $1"
-        gcc -fpreprocessed -dD -E -P -w -x c "$2"
-    } | awk -v roots="$scratch/$1/functions" -f grader/keys.awk
+    local file
+    for file in "${@:2}"; do
+        echo "#file $(basename "$file")"
+        gcc -fpreprocessed -dD -E -P -w -x c "$file"
+    done | awk -v roots="$scratch/$1/functions" -f grader/keys.awk
 }
 
 # uncovered CHAPTER: the units that no block speaks of, and the blocks that no
@@ -197,9 +203,10 @@ run_checks() {
         timeout 60 "$1" --only "$2" >/dev/null 2>&1
 }
 
-# bystanders CHAPTER N: the exercises whose code does not reach what is changed.
+# bystanders CHAPTER N OTHER...: the exercises whose code does not reach what is
+# changed.
 bystanders() {
-    code_keys "$1" "$scratch/$1/$2.c" | awk -F '\t' '
+    code_keys "$1" "$scratch/$1/$2.c" "${@:3}" | awk -F '\t' '
         FILENAME == ARGV[1] {before[$1] = $2; next}
         FILENAME == ARGV[2] {also[$1]; next}
         FILENAME == ARGV[3] {asked[$1]; next}
@@ -209,22 +216,24 @@ bystanders() {
 
 # proof CHAPTER N: what is wrong with a promise, or nothing.
 proof() {
-    local n=$scratch/$1/$2 solution=("solutions/$1"/*.c) exercise check others
+    local n=$scratch/$1/$2 exercise check source rest others
     local flags="$own_flags -O1 -w"
     exercise=$(cat "$n.by") check=$(cat "$n.check")
+    source=$(source_of "$1" "$exercise")
+    mapfile -t rest < <(beside "$1" "$source")
     touch "$n.also"
     grep -qx "$exercise"$'\t'"$check" "build/judge/$1/tests.list" ||
         { echo "there is no check $exercise $check" && return; }
-    spoil "${solution[0]}" "$n.from" "$n.to" "$exercise" >"$n.c" ||
+    spoil "$source" "$n.from" "$n.to" "$exercise" >"$n.c" ||
         { echo "the solution does not hold the text" && return; }
     grader/check/build.sh "$n.o" "build/wanted/$1" "build/double/below/$1.a" \
-        "$flags" "$n.c" &&
+        "$flags" "$n.c" "${rest[@]}" &&
         grader/check/link.sh "$n.program" "$1" "$n.o" "$flags" ||
         { echo "it does not compile: $(cat "$n.log")" && return; }
     run_checks "$n.program" "$exercise/$check" 3 "$n.record" "$1"
     awk -F '\t' '$3 == "passed" {passed++} $3 != "passed" {failed++}
         END {exit !(failed == 1 && !passed)}' "$n.record" || echo "the check passes"
-    others=$(bystanders "$1" "$2" | paste -sd '|')
+    others=$(bystanders "$1" "$2" "${rest[@]}" | paste -sd '|')
     [[ -z $others ]] || run_checks "$n.program" "*($others)" 1 "$n.others" "$1"
     touch "$n.others"
     awk -F '\t' '$3 != "passed" && !seen[$1]++ {print $1 " fails, too"}' "$n.others"
@@ -233,7 +242,7 @@ proof() {
 
 if [[ ${1:-} == --one ]]; then
     n=$scratch/$2/$3
-    same "$2, line $(cat "$n.line"): $(cat "$n.by") keeps \"$(folded "$n.words")\"" \
+    same "$2, $(cat "$n.line"): $(cat "$n.by") keeps \"$(folded "$n.words")\"" \
         "$(proof "$2" "$3" | head -c 300)" ""
     exit
 fi
@@ -257,5 +266,6 @@ for chapter in "${chapters[@]}"; do
         "$scratch/$chapter/blocks" 2>/dev/null
 done | while read -r chapter n; do
     line=$(cat "$scratch/$chapter/$n.line")
-    [[ ${ROW:-$line} != "$line" ]] || echo "$chapter $n"
+    # shellcheck disable=SC2053 # a pattern
+    [[ $line != ${ROW:-*} ]] || echo "$chapter $n"
 done | xargs -r -P "$jobs" -L 1 bash "$0" --one

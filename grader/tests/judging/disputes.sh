@@ -22,7 +22,7 @@ spoilt() {
         rm -f "$scratch"/mistakes/*
         split_mistakes "$file" "$scratch/mistakes" || exit 1
         cp solutions/"$chapter"/* "$scratch/spoilt/$chapter"
-        source=$(basename solutions/"$chapter"/*.c)
+        source=${chapter#*-}.c
         for name in $(nth_of_each "$1" "$scratch/mistakes"); do
             touch "$scratch/mistakes/$name.to"
             spoil "$scratch/spoilt/$chapter/$source" \

@@ -29,15 +29,17 @@ if [[ ${1:-} != --one ]]; then
     export -f ok not_ok same
 fi
 . grader/tests/lib/mistakes.sh
+. grader/tests/lib/source.sh
 
 # shellcheck source=/dev/null
 . build/flags.sh # own_flags
 
 # judge CHAPTER FILE EXERCISE RECORD
 judge() {
-    local flags="$own_flags -O1 -w"
+    local flags="$own_flags -O1 -w" others
+    mapfile -t others < <(beside "$1" "$(source_of "$1" "$3")")
     grader/check/build.sh "$2.o" "build/wanted/$1" "build/double/below/$1.a" \
-        "$flags" "$2" &&
+        "$flags" "$2" "${others[@]}" &&
         grader/check/link.sh "$2.program" "$1" "$2.o" "$flags" || return 1
     CHECK_RECORD=$4 CHECK_ROUNDS=3 timeout 60 "$2.program" --only "$3" \
         >/dev/null 2>&1 || true
@@ -76,10 +78,11 @@ verdict() {
 
 # one CHAPTER N: the line of one mistake, and its figure in N.figure.
 one() {
-    local solution=("solutions/$1"/*.c) n=$scratch/$1/$2 sentence how
+    local n=$scratch/$1/$2 sentence how
     sentence="$1: $(cat "$n.name")"
     touch "$n.to"
-    if ! spoil "${solution[0]}" "$n.from" "$n.to" >"$n.c"; then
+    if ! spoil "$(source_of "$1" "$(cat "$n.in")")" "$n.from" "$n.to" \
+        >"$n.c"; then
         not_ok "$sentence" "the solution does not hold the text"
     elif ! judge "$1" "$n.c" "$(cat "$n.in")" "$n.record"; then
         not_ok "$sentence" "it does not compile"

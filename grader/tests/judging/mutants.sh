@@ -4,6 +4,7 @@
 # `make mutants` and `make alternatives`.
 set -uo pipefail
 . grader/tests/lib/ok.sh
+. grader/tests/lib/source.sh
 
 mutate=$scratch/mutate
 gcc -std=gnu17 -O2 -Wall -Wextra -Werror -o "$mutate" grader/measure/mutants/mutate.c ||
@@ -54,7 +55,7 @@ echo "# alternatives: $(grader/measure/alternatives/run.sh --stale | wc -l) rows
 
 # Samples, graded now.
 for chapter in $(graded_chapters); do
-    changes=$(grep -c . < <("$mutate" solutions/"$chapter"/*.c))
+    changes=$(grep -c . < <("$mutate" "$(source_of "$chapter")"))
     rm -f "build/mutants/sample/graded/$chapter.tsv"
     expect "$chapter: two of its mutants lose their marks" \
         env SAMPLE=$((changes / 2 - 1)) grader/measure/mutants/run.sh "$chapter"

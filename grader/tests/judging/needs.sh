@@ -45,7 +45,7 @@ same "a chapter that was not handed in fails and says so" \
 # A crash costs the points of the exercise that crashes, and no others: what
 # a check of another exercise calls, that exercise has to need.
 
-# crash CHAPTER ID: the solution, with a crash in each function of ID.
+# crash CHAPTER ID FILE: the solution's FILE, with a crash in each function of ID.
 crash() {
     awk -F '\t' -v id="$2" '
         FNR == NR {if ($1 == id) crashes[$3]; next}
@@ -56,7 +56,7 @@ crash() {
             sub(/.*[ *]/, "", name)
         }
         /^{/ && name in crashes {print "    __builtin_trap();"}
-    ' "build/grader/functions/$1.tsv" "solutions/$1"/*.c
+    ' "build/grader/functions/$1.tsv" "$3"
 }
 
 # nth N CHAPTER: its N-th exercise of those that are functions with checks.
@@ -75,8 +75,9 @@ crashed() {
     cp -r solutions "$scratch/wrong"
     for chapter in $(graded_chapters); do
         id=$(nth "$1" "$chapter")
-        file=("$scratch/wrong/$chapter"/*.c)
-        [[ -z $id ]] || crash "$chapter" "$id" >"${file[0]}"
+        for file in "solutions/$chapter"/*.c; do
+            crash "$chapter" "$id" "$file" >"$scratch/wrong/${file#*/}"
+        done
         crashing+=${id:+ $id}
     done
 }

@@ -81,10 +81,9 @@ class_tools() {
         gcc "${flags[@]}" -O2 -o "$class/mutate" grader/measure/mutants/mutate.c
 }
 
-# chapter_source CHAPTER: the one file that students write.
+# chapter_source CHAPTER: the file that bears its word.
 chapter_source() {
-    local file=("solutions/$1"/*.c)
-    basename "${file[0]}"
+    echo "${1#*-}.c"
 }
 
 # machine_code FILE: what it compiles to; fails when it does not.

@@ -239,7 +239,7 @@ verdicts() {
 # STATUS, which is a pattern.
 same_verdicts() {
     local here there
-    cp "$3" "$release/work/$2/$(basename solutions/"$2"/*.c)"
+    cp "$3" "$release/work/$2/${2#*-}.c"
     here=$(verdicts . "$2") there=$(verdicts "$release" "$2")
     if ! cut -f 3 <<<"$here" | grep -qxE "$4"; then
         not_ok "$1" "no check has $4"
@@ -271,7 +271,7 @@ cp -r solutions/[0-9]* "$release/work/"
 echo 'id: s1' >"$release/work/student.txt"
 make -s -C "$release" MAKEFLAGS= MAKELEVEL= check CH=00 >/dev/null 2>&1
 for chapter in "${chapters[@]}"; do
-    source=$(basename solutions/"$chapter"/*.c)
+    source=${chapter#*-}.c
     list=grader/tests/mistakes/$chapter.txt mistakes=$scratch/mistakes/$chapter
     [[ -e $list ]] || list=$scratch/$chapter.txt
     mkdir -p "$mistakes"
