@@ -1,7 +1,8 @@
 #!/bin/bash
+# shellcheck disable=SC2016 # backquotes are Markdown's here
 # guide.sh - an exercise that is added as chapters/README.md tells is checked,
 # graded and printed, and leaves nothing when it is removed. Its files are
-# taken from that page.
+# taken from that page. And CONTRIBUTING.md leads to what there is.
 set -uo pipefail
 . grader/tests/lib/ok.sh
 
@@ -39,6 +40,19 @@ mapfile -t files < <(cd "$scratch/texts" && find . -mindepth 2 -type f | sort)
 same "the guide shows five files and a box" \
     "${#files[@]} $prose" "5 chapters/$chapter/chapter.md"
 same "each of them is a new one" "$(ls "${files[@]}" 2>/dev/null)" ""
+
+# Where to change what: names in capitals stand for any.
+named=$(grep -o '`[^` ]*/[^` ]*`' CONTRIBUTING.md | tr -d '`' | grep -v ROOM |
+    sort -u)
+same "every file that CONTRIBUTING.md names is there" "$(
+    sed -E 's/\b(CHAPTER|EXERCISE|NAME|QUESTION)\b/*/g' <<<"$named" |
+        while read -r path; do
+            compgen -G "$path" >/dev/null || echo "$path"
+        done)" ""
+same "and every room is named there" "$(
+    for room in $(find grader/*/README.md | cut -d / -f 2); do
+        grep -qE "\`(grader/)?${room}[\`/]" CONTRIBUTING.md || echo "$room"
+    done)" ""
 
 # The tree, with the chapters up to this one.
 tree=$scratch/tree
@@ -88,7 +102,7 @@ expect "untouched, it is not begun" \
     grep -q '1 exercise not begun' <(made check EX=$exercise)
 cp "solutions/$chapter"/*.c "work/$chapter/"
 expect "solved, its check passes" made check EX=$exercise
-sed -i 's/return step \* slope/return slope/' "work/$chapter/$exercise.c"
+sed -i 's/return step \*/return/' "work/$chapter/$exercise.c"
 expect "a mistake is told its cause" \
     grep -q 'the step is missing' <(made check EX=$exercise)
 
