@@ -104,7 +104,7 @@ static size_t plain_lines(char *text, size_t length)
     return (size_t)(to - text);
 }
 
-char *plain_text(const char *bytes, size_t size, size_t *length,
+char *plain_utf8(const char *bytes, size_t size, size_t *length,
                  const char **problem)
 {
     int low = low_byte(bytes, size);
@@ -122,6 +122,16 @@ char *plain_text(const char *bytes, size_t size, size_t *length,
         *problem = "holds a zero byte";
         return NULL;
     }
+    text[*length] = '\0';
+    return text;
+}
+
+char *plain_text(const char *bytes, size_t size, size_t *length,
+                 const char **problem)
+{
+    char *text = plain_utf8(bytes, size, length, problem);
+    if (!text)
+        return NULL;
     *length = plain_lines(text, *length);
     text[*length] = '\0';
     return text;

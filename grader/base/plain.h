@@ -23,4 +23,8 @@
 char *plain_text(const char *bytes, size_t size, size_t *length,
                  const char **problem);
 
+/** The same, with its lines as they are: for a file that is handed back. */
+char *plain_utf8(const char *bytes, size_t size, size_t *length,
+                 const char **problem);
+
 #endif

@@ -108,24 +108,16 @@ static void take_rows(Sheet *sheet, const char *at)
     }
 }
 
-/* UTF-16 becomes UTF-8, with the line ends of RFC 4180: every platform reads
- * that. */
+/* UTF-16 becomes UTF-8, which every platform reads; nothing else changes. */
 static void make_plain(Sheet *sheet)
 {
     const char *problem;
-    size_t size;
-    char *text = plain_text(sheet->bytes, sheet->size, &size, &problem);
+    char *text =
+        plain_utf8(sheet->bytes, sheet->size, &sheet->size, &problem);
     if (!text)
         die(BAD_INPUT, "%s is no text; save it as CSV (UTF-8)", sheet->path);
-    char *to = sheet->bytes = grow(sheet->bytes, 2 * size + 1, 1);
-    for (const char *at = text; *at; at++) {
-        if (*at == '\n')
-            *to++ = '\r';
-        *to++ = *at;
-    }
-    *to = '\0';
-    sheet->size = (size_t)(to - sheet->bytes);
-    free(text);
+    free(sheet->bytes);
+    sheet->bytes = text;
 }
 
 Sheet sheet_read(const char *path)
