@@ -45,16 +45,16 @@ TOLD := || [ $$? -le 2 -a -t 1 ]
 start: ## a copy of the skeletons in work/, yours to fill in (ID= NAME=)
 	@grader/check/start.sh $(TOLD)
 
-check: setup $(PRACTICE) ## check your code (CH=02, EX=sigmoid, SANITIZE=1)
+check: setup $(call practice,$(CHOSEN)) ## check your code (CH=02, EX=sigmoid, SANITIZE=1)
 	@grader/check/check.sh $(TOLD)
 
 watch: setup ## check again whenever you save (CH=02, EX=sigmoid)
 	@grader/check/watch.sh
 
-progress: setup $(PRACTICE) ## how far you are: exercises, points, minutes
+progress: setup $(call practice,$(NAMED)) ## how far you are: exercises, points, minutes
 	@grader/check/progress.sh $(TOLD)
 
-debug: setup $(PRACTICE) ## the checks of one exercise in gdb (EX=sigmoid)
+debug: setup $(call practice,$(CHOSEN)) ## the checks of one exercise in gdb (EX=sigmoid)
 	@DEBUG=1 grader/check/check.sh $(TOLD)
 
 mynet: build/mynet build/grader/handed ## the net of your own for chapter 4's paper exercise

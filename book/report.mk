@@ -35,7 +35,7 @@ experiment_parts = build/grader/handed build/flags.sh $(CHAPTERS:%=build/wanted/
         build/$(v)/experiment/$(1).o build/$(v)/grader/check/experiment.o)
 
 .PHONY: plots
-plots: setup build/labels.tsv build/course.tsv $(PRACTICE) $(foreach c,$(EXPERIMENTS),$(call experiment_parts,$(c))) ## run your experiments and draw their figures (CH=02 COURSE=)
+plots: setup build/labels.tsv build/course.tsv $(call practice,$(NAMED)) $(foreach c,$(filter $(NAMED),$(EXPERIMENTS)),$(call experiment_parts,$(c))) ## run your experiments and draw their figures (CH=02 COURSE=)
 	@book/plot.sh practice build/work/plots
 
 # Reports. What report.sh needs beside a record:
@@ -57,7 +57,7 @@ build/texmf/.warm: book/template.tex book/typeset.sh
 
 .PHONY: report-tools report
 report-tools: $(REPORT_PARTS)
-report: setup plots $(REPORT_PARTS) ## your own PDF report, without marks (WORK= COURSE=)
+report: setup plots $(PRACTICE) $(REPORT_PARTS) ## your own PDF report, without marks (WORK= COURSE=)
 	@EX= CH= grader/check/check.sh > build/check.txt || true
 	@book/report.sh --own "$$WORK/report.pdf"
 	@echo "$$WORK/report.pdf"

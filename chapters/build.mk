@@ -4,6 +4,8 @@
 #   asan    double, with AddressSanitizer and UBSan
 
 CC := gcc
+# As in x86_64-pc-linux-gnu.
+machine := $(firstword $(subst -, ,$(MAKE_HOST)))
 WARN := -Wall -Wextra -Werror
 CFLAGS := -std=gnu17 -g -fPIC $(WARN)
 double_flags := -O2
@@ -81,7 +83,11 @@ skeletons/%: solutions/% grader/skeleton.awk
 # handed out, from the student's own work.
 LOWER := $(if $(wildcard solutions),solutions,$(WORK))
 
-below = $(shell printf '%s\n' $(CHAPTERS) | awk '$$0 < "$(1)"')
+# The chapters below one.
+lower_ones :=
+$(foreach c,$(CHAPTERS),$(eval below/$(c) := $(lower_ones)) \
+    $(eval lower_ones += $(c)))
+below = $(below/$(1))
 objects = $(patsubst %.c,build/$(1)/%.o,$(2))
 given = $(filter-out %/experiment.c %/judged.c,$(wildcard chapters/$(1)/*.c))
 # build/VARIANT/experiment/CHAPTER.o: the parts of its experiment as one object,
@@ -117,10 +123,10 @@ $(foreach c,$(CHAPTERS),$(eval $(call given_names,$(c))))
 
 # A student's lower chapter is built as in its own check. Where it does not
 # compile its skeleton stands in, so that a higher chapter can be checked all
-# the same.
+# the same. Its folder is newer than a file that went away.
 define lower_variant
-build/$(1)/$(WORK)/$(2).o: $(wildcard $(WORK)/$(2)/*.[ch]) $(CONTRACTS) \
-    build/wanted/$(2) build/$(1)/below/$(2).a build/grader/handed \
+build/$(1)/$(WORK)/$(2).o: $(wildcard $(WORK)/$(2) $(WORK)/$(2)/*.[ch]) \
+    $(CONTRACTS) build/wanted/$(2) build/$(1)/below/$(2).a build/grader/handed \
     grader/check/build.sh grader/check/take.sh
 	@mkdir -p $$(@D)
 	below=build/$(1)/below/$(2).a; \
@@ -166,7 +172,6 @@ $(foreach c,$(OPEN),$(eval $(call open_checks,$(c))) \
     $(foreach v,double asan,$(eval $(call checks_object,$(v),$(c)))))
 
 # A sealed object is used as it is, where there is one for this machine.
-machine = $(shell uname -m)
 unfit = the checks of this release are for \
     $(patsubst %.sealed,%,$(notdir $^)); this machine is $(machine)
 define sealed_checks
@@ -180,11 +185,23 @@ build/double/checks/$(1).o: $(wildcard chapters/$(1)/checks/*.sealed)
 endef
 $(foreach c,$(SEALED),$(eval $(call sealed_checks,$(c))))
 
-# What practice links to the student's code: the tests, and the kit.
-PRACTICE := build/grader/handed build/flags.sh $(PRACTICE_KIT) \
-    $(foreach c,$(TESTED),build/double/checks/$(c).o \
-        build/double/below/$(c).a build/wanted/$(c) \
-        build/checks/$(c).txt)
+# What practice links to the student's code, for these chapters: the tests, the
+# kit, and what they stand on, which without solutions is checked, too.
+standing = $(filter $(TESTED),$(sort $(1) $(if $(filter solutions,$(LOWER)),, \
+    $(foreach c,$(1),$(call below,$(c))))))
+practice = build/grader/handed build/flags.sh $(PRACTICE_KIT) \
+    $(TESTED:%=build/checks/%.txt) $(foreach c,$(standing), \
+        build/double/checks/$(c).o build/double/below/$(c).a build/wanted/$(c))
+PRACTICE := $(call practice,$(TESTED))
+
+# Which chapters CH names: 2, 02, activations, 02-activations; and in whose
+# tables EX stands.
+number = $(firstword $(subst -, ,$(1)))
+named = $(if $(CH),$(filter $(1) $(number) $(1:$(number)-%=%) $(number:0%=%), \
+    $(CH)),all)
+lists = $(if $(EX),$(filter $(EX),$(file <chapters/$(1)/exercises.tsv)),all)
+NAMED := $(foreach c,$(CHAPTERS),$(if $(call named,$(c)),$(c)))
+CHOSEN := $(foreach c,$(NAMED),$(if $(call lists,$(c)),$(c)))
 
 # What the grader would take of a student's work, by its own rules.
 HANDED := grader/check/handed.c grader/course/catalogue.c \

@@ -65,18 +65,21 @@ build/grader/functions/%.tsv: grader/functions.awk
 $(foreach c,$(MARKED),$(eval build/grader/functions/$(c).tsv: \
     $(wildcard solutions/$(c)/*.c)))
 
-# One number for all that decides a verdict.
-build/grader/sources.sha256: $(shell LC_ALL=C find chapters solutions \
-    datasets grader -not -path 'grader/tests/*' \
-    -not -path 'grader/measure/*' \
-    -not -path 'grader/class/*' -not -path 'grader/export/*' \
-    -not -path 'grader/release/*' \
-    -not -path 'grader/replay/*' -type f \( -name '*.[ch]' \
-    -o -name '*.inc' -o -name '*.sig' -o -name '*.tsv' -o -name '*.gz' -o -name '*.awk' \
-    -o -name '*.mk' -o -name '*.csv' -o -name 'order.txt' -o -name build.sh \
-    -o -name tool.sh \) 2>/dev/null | LC_ALL=C sort)
+# One number for all that decides a verdict. Taken each time, so that a file
+# that went away counts, too; replaced when it differs.
+build/grader/sources.sha256: FORCE
 	@mkdir -p $(@D)
-	sha256sum $^ | sha256sum | cut -c1-64 > $@
+	@sum=$$(LC_ALL=C find chapters solutions datasets grader \
+	    -not -path 'grader/tests/*' -not -path 'grader/measure/*' \
+	    -not -path 'grader/class/*' -not -path 'grader/export/*' \
+	    -not -path 'grader/release/*' -not -path 'grader/replay/*' \
+	    -type f \( -name '*.[ch]' -o -name '*.inc' -o -name '*.sig' \
+	    -o -name '*.tsv' -o -name '*.gz' -o -name '*.awk' -o -name '*.mk' \
+	    -o -name '*.csv' -o -name order.txt -o -name build.sh \
+	    -o -name tool.sh \) | LC_ALL=C sort | xargs -d '\n' sha256sum | \
+	    sha256sum | cut -c1-64); \
+	[ "$$sum" = "$$(cat $@ 2>/dev/null)" ] || \
+	    { echo "$$sum" > $@.$$$$ && mv $@.$$$$ $@; }
 
 build/grader/tool.sh: grader/check/tool.sh
 	@mkdir -p $(@D)
@@ -102,7 +105,7 @@ grade: grader report-tools ## grade SUBMISSION= (COURSE= OUT= SEED= TRAIN=0 MARK
 # The reference solutions, graded as anybody's. Their marks for answers are
 # those that the model answers deserve by their own rubrics.
 reference-grade: setup build/reference/result.json
-build/reference/result.json: $(GRADER) $(shell find solutions -type f)
+build/reference/result.json: $(GRADER) $(wildcard solutions/* solutions/*/*)
 	@env -u NAME -u COURSE -u SEED -u TRAIN SUBMISSION=solutions OUT=$(@D) \
 	    MARKS=grader/model-marks.csv build/grader/grade
 

@@ -8,7 +8,7 @@
 # and build/judge/try.
 
 JUDGE := grader/judge
-JUDGE_FLAGS := -DLIBRARIES='"/usr/lib/$(shell uname -m)-linux-gnu"'
+JUDGE_FLAGS := -DLIBRARIES='"/usr/lib/$(machine)-linux-gnu"'
 grader_objects = $(foreach f,$(2),build/$(1)/grader/$(f).o)
 $(foreach v,double float asan,build/$(v)/grader/judge/%.o): \
     CFLAGS += $(JUDGE_FLAGS)
@@ -88,9 +88,12 @@ endef
 $(foreach v,double float asan,$(eval $(call sides_objects,$(v))))
 
 GRADED := $(foreach c,$(OPEN),$(if $(wildcard chapters/$(c)/*.sig),$(c)))
-# What `experiment:` in chapter.md's header says.
-precisions = $(or $(shell sed -n '2,9s/^experiment: *//p' \
-    chapters/$(1)/chapter.md 2>/dev/null),float)
+# What `experiment:` in chapter.md's header says, CHAPTER:PRECISION for each.
+PRECISIONS := $(shell awk 'FNR > 9 {nextfile} sub(/^experiment: */, "") { \
+    split(FILENAME, path, "/"); \
+    for (i = 1; i <= NF; i++) print path[2] ":" $$i}' \
+    $(wildcard chapters/[0-9]*/chapter.md) /dev/null)
+precisions = $(or $(patsubst $(1):%,%,$(filter $(1):%,$(PRECISIONS))),float)
 GIVEN_NEEDS := -lseccomp -lz -lmd -lm
 define judged_given
 build/$(1)/judge/given/$(2).a: $(call objects,$(1), \

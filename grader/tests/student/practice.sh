@@ -85,6 +85,14 @@ took=$({ time make --no-print-directory check CH=02 >/dev/null 2>&1; } 2>&1 |
 expect "after a save the checks take less than 1.5 s of processor, here $took ms" \
     test "$took" -lt 1500
 
+# Whatever make asks other programs for, it asks at each save.
+printf '#!/bin/sh\necho >>"%s"\nexec /bin/bash "$@"\n' "$scratch/asked" \
+    >"$scratch/shell"
+chmod +x "$scratch/shell"
+make -n check CH=02 SHELL="$scratch/shell" >/dev/null
+expect "before a check make runs two commands at most" \
+    test "$(wc -l <"$scratch/asked")" -le 2
+
 expect "a wrong slope can be made" \
     wrong 's/\*= 1 - dydx->data\[i\];/= x->data[i] * (1 - x->data[i]);/'
 practise check CH=02
@@ -310,6 +318,14 @@ released() {
 }
 released check CH=02
 same "without solutions the checks stand on the student's own chapters" "$status" 0
+released check CH=03
+touch "$released/work/$chapter/activations.c"
+released -n check CH=02
+same "a save makes nothing anew that its chapter does not stand on" \
+    "$(grep -c '^ar ' "$told") $status" "0 0"
+released -n check CH=03
+same "but what the next one stands on" \
+    "$(grep '^ar ' "$told" | grep -o 'below/[^ ]*')" below/03-neuron.a
 sed -i 's/;$/ oops/' "$released/work"/01-*/*.c
 released check CH=02
 same "a lower chapter that does not compile leaves its skeleton" "$status" 0
@@ -322,6 +338,13 @@ cp solutions/03-neuron/neuron.c "$released/work/03-neuron/"
 cp solutions/01-descent/descent.c "$released/work/01-descent/"
 released check CH=03
 same "right code on right code passes" "$status" 0
+cp "solutions/$chapter/activations.c" "$released/work/$chapter/old.c"
+released check CH=03
+expect "an old copy below, beside its file, is told of" \
+    says "First look below: $chapter does not compile"
+rm "$released/work/$chapter/old.c"
+released check CH=03
+same "and forgotten when it is gone" "$status" 0
 lower=$released/work/02-activations/activations.c
 : >"$told"
 (

@@ -269,10 +269,10 @@ rm -r "$release/work"
 mkdir -p "$release/work"
 cp -r solutions/[0-9]* "$release/work/"
 echo 'id: s1' >"$release/work/student.txt"
-make -s -C "$release" MAKEFLAGS= MAKELEVEL= check CH=00 >/dev/null 2>&1
 for chapter in "${chapters[@]}"; do
     source=${chapter#*-}.c
     list=grader/tests/mistakes/$chapter.txt mistakes=$scratch/mistakes/$chapter
+    make -s -C "$release" MAKEFLAGS= MAKELEVEL= check CH="$chapter" >/dev/null 2>&1
     [[ -e $list ]] || list=$scratch/$chapter.txt
     mkdir -p "$mistakes"
     split_mistakes "$list" "$mistakes"
