@@ -43,7 +43,7 @@ uint64_t rng_next(Rng *rng);
 double rng_uniform(Rng *rng, double lo, double hi);
 
 /**
- * A normal deviate, mean 0 and deviation 1 (Box and Muller, 1958).
+ * A normal deviate, mean 0 and standard deviation 1 (Box and Muller, 1958).
  * @param rng the generator
  * @return the number
  */

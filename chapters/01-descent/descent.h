@@ -2,7 +2,7 @@
  * @file descent.h
  * @ingroup ch01
  * Chapter 1, gradient descent: downhill, one step at a time, on a surface
- * with five flat places.
+ * with five stationary points.
  */
 #ifndef DESCENT_H
 #define DESCENT_H
@@ -36,7 +36,8 @@ void surface_gradient(double x, double y, Mat *g);
  * the end.
  * @param x where to start
  * @param y where to start
- * @param step what the gradient is multiplied with, eta in the book
+ * @param step the step size: what the gradient is multiplied with, eta in the
+ *   book
  * @param steps how many steps to take, 0 or more
  * @param path (steps + 1) x 3, receives the history; left alone on a shape
  *   error (ask mat_shape())
@@ -48,7 +49,7 @@ void optimise(double x, double y, double step, size_t steps, Mat *path);
  * step * decay^t, so that the first one has the full length.
  * @param x where to start
  * @param y where to start
- * @param step the first step's factor, eta_0 in the book
+ * @param step the first step size, eta_0 in the book
  * @param steps how many steps to take, 0 or more
  * @param decay what the factor is multiplied with from step to step, in
  *   (0, 1]; 1 gives a constant step

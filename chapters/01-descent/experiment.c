@@ -15,7 +15,7 @@ const RunCheck run_checks[] = {
 
 static const double start_x = 3, start_y = 2;
 
-/* The surface: heights on a grid, and the places where it is flat */
+/* The surface: heights on a grid, and the points where it is level */
 
 static void write_surface(const char *dir)
 {
@@ -55,8 +55,8 @@ static Place look(double x, double y)
                    (north - 2 * f + south) / (e * e)};
 }
 
-/* Newton's method: to the flat place of the parabola that fits here. */
-static bool flat_place(double x, double y, Place *p)
+/* Newton's method: to the stationary point of the parabola that fits here. */
+static bool stationary_point(double x, double y, Place *p)
 {
     for (int i = 0; i < 50; i++) {
         *p = look(x, y);
@@ -77,13 +77,14 @@ static int by_x(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-/* All flat places that a grid of starts leads to, from left to right. */
-static size_t flat_places(Place *places, size_t most)
+/* All stationary points that a grid of starts leads to, from left to right.
+ */
+static size_t stationary_points(Place *places, size_t most)
 {
     size_t count = 0;
     for (int i = -20; i <= 20; i++) {
         Place p;
-        bool known = !flat_place(i / 4.0, -i / 8.0, &p);
+        bool known = !stationary_point(i / 4.0, -i / 8.0, &p);
         for (size_t k = 0; k < count; k++)
             known =
                 known || hypot(p.x - places[k].x, p.y - places[k].y) < 1e-3;
@@ -94,23 +95,24 @@ static size_t flat_places(Place *places, size_t most)
     return count;
 }
 
-/* `flat` and `steep`: the smaller and larger eigenvalue of the Hessian;
+/* The curvatures are the smaller and larger eigenvalue of the Hessian;
  * `limit`: the largest step that settles there. */
-static void write_flat_places(const char *dir, Place *deepest)
+static void write_stationary_points(const char *dir, Place *deepest)
 {
     Csv csv;
     Place places[20];
-    size_t count = flat_places(places, 20);
-    if (!csv_open(dir, "flat.csv", NULL, "x,y,f,kind,flat,steep,limit", &csv))
+    size_t count = stationary_points(places, 20);
+    if (!csv_open(dir, "stationary.csv", NULL,
+                  "x,y,f,kind,least_curvature,most_curvature,limit", &csv))
         return;
     for (size_t i = 0; i < count; i++) {
         const Place *p = &places[i];
         double mean = (p->dxx + p->dyy) / 2;
-        double spread = hypot((p->dxx - p->dyy) / 2, p->dxy);
-        bool minimum = mean - spread > 0;
+        double radius = hypot((p->dxx - p->dyy) / 2, p->dxy);
+        bool minimum = mean - radius > 0;
         csv_row(&csv, "%.4f,%.4f,%.4f,%s,%.4f,%.4f,%.4f", p->x, p->y,
                 surface(p->x, p->y), minimum ? "minimum" : "saddle",
-                mean - spread, mean + spread, 2 / (mean + spread));
+                mean - radius, mean + radius, 2 / (mean + radius));
         if (i == 0 || surface(p->x, p->y) < surface(deepest->x, deepest->y))
             *deepest = *p;
     }
@@ -261,7 +263,7 @@ void experiment(const char *dir)
 {
     Place deepest = {0};
     write_surface(dir);
-    write_flat_places(dir, &deepest);
+    write_stationary_points(dir, &deepest);
     write_runs(dir);
     write_sweep(dir, &deepest);
 }

@@ -1,6 +1,6 @@
-# inside.gp - how far the outputs of each ReLU layer spread before training.
+# inside.gp - the standard deviation of each ReLU layer before training.
 set xlabel 'layer'
-set ylabel 'deviation of the outputs'
+set ylabel 'standard deviation of the outputs'
 set logscale y
 set format y '10^{%T}'
 set xrange [0.8:6.2]
@@ -9,5 +9,5 @@ set yrange [1e-16:100]
 set key bottom left Left reverse inside
 table = data.'/inside.csv'
 plot for [rule in 'he xavier product small'] table \
-    using (strcol('rule') eq rule ? column('layer') : NaN):'deviation' \
+    using (strcol('rule') eq rule ? column('layer') : NaN):'standard_deviation' \
     with linespoints title rule

@@ -29,7 +29,7 @@ typedef struct {
  * @param size how many bytes, a multiple of `count`
  * @param labels one for each sample
  * @param count how many samples, at least 1
- * @param scale 2 x channels: means in row 0, deviations in row 1
+ * @param scale 2 x channels: means in row 0, standard deviations in row 1
  * @return the samples; NULL, with a shape error, when the numbers do not fit
  *   together. The caller releases them with samples_free().
  */

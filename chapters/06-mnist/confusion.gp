@@ -13,6 +13,6 @@ set cbrange [0:1]
 set palette defined (0 '#ffffff', 0.05 '#c6dbef', 0.3 '#6baed6', 1 '#08306b')
 table = data.'/confusion.csv'
 ink(share) = share > 0.4 ? 0xffffff : 0x000000
-plot table using 'guess':'label':'share' with image, \
-    table using 'guess':'label':'count':(ink(column('share'))) with labels \
+plot table using 'predicted':'label':'share' with image, \
+    table using 'predicted':'label':'count':(ink(column('share'))) with labels \
         textcolor rgb variable font ',9'

@@ -90,8 +90,8 @@ static void run_all(Session *s)
 void experiment(const char *dir)
 {
     const char *seeds = getenv("EXPERIMENT_MEASURE");
-    Spread spreads[MEASURES] = {0};
-    Session s = {.dir = dir, .spreads = spreads};
+    Statistics statistics[MEASURES] = {0};
+    Session s = {.dir = dir, .statistics = statistics};
     if (!data_mnist(DATA_TRAIN, &s.train) || !data_mnist(DATA_TEST, &s.test))
         exit(3); /* it has been said why */
     fprintf(stderr, "chapter 6: data %s, %zu + %zu pictures\n", s.train.name,
@@ -103,8 +103,8 @@ void experiment(const char *dir)
         experiment_data(&s.train);
         experiment_data(&s.test);
         limit_time(&s);
-        read_spreads(&s, spreads);
-        write_thresholds(&s, spreads);
+        read_statistics(&s, statistics);
+        write_thresholds(&s, statistics);
         write_data(&s);
         write_strip(&s);
         write_architecture(&s);

@@ -12,5 +12,5 @@ said = data.'/mistakes_said.csv'
 plot data.'/mistakes.csv' using 'column':'row':'value' with image, \
     said using (13.5 + 30 * (int(column('place')) % 5)):\
         (column('place') < 5 ? -4.5 : 62):\
-        (sprintf('%d, said %d (%.2f)', column('label'), column('guess'), \
-            column('belief'))) with labels font ',8'
+        (sprintf('%d, said %d (%.2f)', column('label'), column('predicted'), \
+            column('probability'))) with labels font ',8'

@@ -18,9 +18,9 @@ typedef struct {
     double step; /* by how much one test digit moves it */
     double sum, squares, least, most;
     size_t count;
-} Spread;
+} Statistics;
 
-static void add(Spread *s, double value)
+static void add(Statistics *s, double value)
 {
     s->least = s->count ? fmin(s->least, value) : value;
     s->most = s->count ? fmax(s->most, value) : value;
@@ -29,12 +29,12 @@ static void add(Spread *s, double value)
     s->count++;
 }
 
-static double mean_of(const Spread *s)
+static double mean_of(const Statistics *s)
 {
     return s->sum / (double)s->count;
 }
 
-static double deviation_of(const Spread *s)
+static double deviation_of(const Statistics *s)
 {
     double n = (double)s->count, mean = mean_of(s);
     return sqrt((s->squares - n * mean * mean) / (n - 1));
@@ -43,12 +43,12 @@ static double deviation_of(const Spread *s)
 /* Five deviations below the mean: by a normal fit, one run in 3.5 million
  * lies beyond. As runs differ by a digit or two, one digit is counted as a
  * deviation of its own. */
-static double low_enough(const Spread *s)
+static double low_enough(const Statistics *s)
 {
     return mean_of(s) - 5 * hypot(deviation_of(s), s->step);
 }
 
-static void write_spread(Csv *csv, const Spread *s, double limit)
+static void write_statistics(Csv *csv, const Statistics *s, double limit)
 {
     csv_row(csv, "%s,%zu,%.6f,%.6f,%.6f,%.6f,%.6f,%.4f", s->name, s->count,
             mean_of(s), deviation_of(s), s->step, s->least, s->most, limit);
@@ -60,10 +60,10 @@ void measure(const char *dir, size_t seeds)
     double fives = 0, n = (double)task.test.y.rows;
     for (size_t i = 0; i < task.test.y.rows; i++)
         fives += task.test.y.data[i];
-    Spread balanced = {.name = "balanced", .step = 0.5 / fives};
-    Spread recall = {.name = "recall", .step = 1 / fives};
-    Spread accuracy = {.name = "accuracy", .step = 1 / n};
-    Spread control = {.name = "control", .step = 0.5 / fives};
+    Statistics balanced = {.name = "balanced", .step = 0.5 / fives};
+    Statistics recall = {.name = "recall", .step = 1 / fives};
+    Statistics accuracy = {.name = "accuracy", .step = 1 / n};
+    Statistics control = {.name = "control", .step = 0.5 / fives};
     size_t done = 0;
     Progress progress =
         progress_start("measuring, epoch", 2 * seeds * EPOCHS);
@@ -87,15 +87,16 @@ void measure(const char *dir, size_t seeds)
     progress_end(&progress);
     Csv csv;
     if (csv_open(dir, "thresholds.csv", NULL,
-                 "measure,seeds,mean,deviation,digit,least,most,threshold",
+                 "measure,seeds,mean,standard_deviation,digit,least,most,"
+                 "threshold",
                  &csv)) {
-        write_spread(&csv, &balanced, low_enough(&balanced));
-        write_spread(&csv, &recall, low_enough(&recall));
-        write_spread(&csv, &accuracy, low_enough(&accuracy));
+        write_statistics(&csv, &balanced, low_enough(&balanced));
+        write_statistics(&csv, &recall, low_enough(&recall));
+        write_statistics(&csv, &accuracy, low_enough(&accuracy));
         /* Mixed labels fit by luck now and then, so this spread is not a
          * normal one: a third of the way from chance to the real thing. */
-        write_spread(&csv, &control,
-                     (2 * mean_of(&control) + mean_of(&balanced)) / 3);
+        write_statistics(&csv, &control,
+                         (2 * mean_of(&control) + mean_of(&balanced)) / 3);
         csv_close(&csv);
     }
     unload(&task);

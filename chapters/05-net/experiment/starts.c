@@ -52,7 +52,8 @@ static Model at_the_start(const char *rule)
 
 void run_starts(const char *dir, const Task *task)
 {
-    Csv inside = table(dir, "inside.csv", "rule,layer,deviation,silent");
+    Csv inside =
+        table(dir, "inside.csv", "rule,layer,standard_deviation,silent");
     Csv csv = table(dir, "starts.csv",
                     "rule,seeds,median,least,most,train,plateau,failed");
     for (size_t r = 0; r < RULES; r++) {

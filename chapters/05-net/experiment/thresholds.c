@@ -17,8 +17,9 @@ static const char kept_path[] = "chapters/05-net/thresholds.csv";
 
 void measure(const char *dir, const Task *task, size_t seeds)
 {
-    Csv csv = table(dir, "thresholds.csv",
-                    "net,seeds,mean,deviation,least,most,threshold,sigmas");
+    Csv csv = table(
+        dir, "thresholds.csv",
+        "net,seeds,mean,standard_deviation,least,most,threshold,sigmas");
     progress = progress_start("chapter 5, measuring, run", NETS * seeds);
     for (size_t net = 0; net < NETS; net++) {
         double sum = 0, squares = 0, least = 1, most = 0, n = (double)seeds;

@@ -41,7 +41,7 @@ bool agrees(const Outcome *o, const Run *run)
 static void judge_accuracy(const Session *s, const char *check,
                            size_t measure, double accuracy)
 {
-    double due = s->spreads[measure].threshold;
+    double due = s->statistics[measure].threshold;
     run_verdict(RUN, check, accuracy >= due,
                 "the net has not learnt enough: its test accuracy is below "
                 "the threshold",
@@ -58,7 +58,7 @@ static void show_first(const Session *s, const Outcome *o)
     write_tiles(s, "weights.csv", 20, weight, &o->plain.layers[0].W, NAN);
     free(opinion.guess);
     free(opinion.cost);
-    free(opinion.belief);
+    free(opinion.probability);
 }
 
 static void write_seeds(const Session *s, const Outcome outcomes[SEEDS])
@@ -114,7 +114,7 @@ void run_control(Session *s)
     run.brief = true;
     Outcome o = carry_out(&run);
     double came = o.rows[run.epochs].test.accuracy;
-    double most = s->spreads[MEASURE_CONTROL].threshold;
+    double most = s->statistics[MEASURE_CONTROL].threshold;
     write_settings(&run, &o);
     run_verdict(RUN, CONTROL, came <= most,
                 "trained on labels that were mixed up, the net still knows "

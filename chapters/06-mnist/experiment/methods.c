@@ -33,7 +33,7 @@ static Outcome run_five(Session *s)
     run.test = &test;
     Outcome o = carry_out(&run);
     Recall r = recall_of_run(&run, &o);
-    double due = s->spreads[MEASURE_FIVE].threshold;
+    double due = s->statistics[MEASURE_FIVE].threshold;
     write_settings(&run, &o);
     write_method(run.name, &o.rows[LONG_EPOCHS], r);
     run_verdict(HIDDEN, BALANCED, r.balanced >= due,
@@ -88,7 +88,7 @@ static Outcome run_ten(Session *s)
                         experiment_seed());
     Outcome o = carry_out(&run);
     double came = o.rows[LONG_EPOCHS].test.accuracy;
-    double due = s->spreads[MEASURE_TEN].threshold;
+    double due = s->statistics[MEASURE_TEN].threshold;
     write_settings(&run, &o);
     write_method(run.name, &o.rows[LONG_EPOCHS], (Recall){NAN, NAN});
     run_verdict(TEN, REACHED, came >= due,

@@ -68,9 +68,9 @@ double weight(const void *what, size_t tile, size_t pixel)
 Opinion opinion_of(const Model *model, const Data *d, const Scale *scale)
 {
     Opinion o = {bytes_for(d->count), calloc(d->count, sizeof *o.cost),
-                 calloc(d->count, sizeof *o.belief)};
+                 calloc(d->count, sizeof *o.probability)};
     size_t *index = calloc(d->count, sizeof *index);
-    if (!o.cost || !o.belief || !index)
+    if (!o.cost || !o.probability || !index)
         check_fail("no memory for answers", NULL, NULL);
     for (size_t i = 0; i < d->count; i++)
         index[i] = i;
@@ -82,7 +82,7 @@ Opinion opinion_of(const Model *model, const Data *d, const Scale *scale)
         const real *row = &AT(&z, i, 0);
         o.cost[i] =
             -(double)logl(model_probability(row, z.cols, d->labels[i]));
-        o.belief[i] = (double)model_probability(row, z.cols, o.guess[i]);
+        o.probability[i] = (double)model_probability(row, z.cols, o.guess[i]);
     }
     free(index);
     mat_free(&x);
@@ -96,7 +96,8 @@ void write_confusion(const Session *s, const Opinion *o)
     Csv csv;
     for (size_t i = 0; i < s->test.count; i++)
         counts[s->test.labels[i]][o->guess[i]]++;
-    if (start_table(s, "confusion.csv", "label,guess,count,share", &csv)) {
+    if (start_table(s, "confusion.csv", "label,predicted,count,share",
+                    &csv)) {
         for (size_t l = 0; l < CLASSES; l++) {
             size_t all = 0;
             for (size_t g = 0; g < CLASSES; g++)
@@ -113,7 +114,7 @@ void write_confusion(const Session *s, const Opinion *o)
         }
         csv_close(&csv);
     }
-    if (start_table(s, "confused.csv", "label,guess,count", &csv)) {
+    if (start_table(s, "confused.csv", "label,predicted,count", &csv)) {
         csv_row(&csv, "%zu,%zu,%zu", label, guess, worst);
         csv_close(&csv);
     }
@@ -134,13 +135,13 @@ void write_mistakes(const Session *s, const Opinion *o)
         least = most;
     }
     write_tiles(s, "mistakes.csv", CLASSES, ink, &album, 0);
-    if (!start_table(s, "mistakes_said.csv", "place,label,guess,belief,loss",
-                     &csv))
+    if (!start_table(s, "mistakes_said.csv",
+                     "place,label,predicted,probability,loss", &csv))
         return;
     for (size_t place = 0; place < CLASSES; place++) {
         size_t i = album.which[place];
         csv_row(&csv, "%zu,%d,%d,%.4f,%.4f", place, s->test.labels[i],
-                o->guess[i], o->belief[i], o->cost[i]);
+                o->guess[i], o->probability[i], o->cost[i]);
     }
     csv_close(&csv);
 }

@@ -24,8 +24,8 @@ double weight(const void *what, size_t tile, size_t pixel);
 /* What the parameters say of the test samples. */
 typedef struct {
     uint8_t *guess;
-    double *cost;   /* -log of the right class's probability */
-    double *belief; /* probability of the guess */
+    double *cost;        /* -log of the right class's probability */
+    double *probability; /* probability of the guess */
 } Opinion;
 
 /** What a model says of each sample. */

@@ -32,11 +32,11 @@ enum {
 };
 
 /* Many runs of the reference, by one measure. */
-typedef struct Spread {
+typedef struct Statistics {
     size_t count;
     double sum, squares, least, most;
     double mean, deviation, digit, threshold;
-} Spread;
+} Statistics;
 
 typedef struct {
     const char *dir;
@@ -44,8 +44,8 @@ typedef struct {
     Scale scale;
     Progress progress;
     size_t epochs_done;
-    bool quiet;            /* measuring: nothing is kept */
-    const Spread *spreads; /* one for each measure */
+    bool quiet;                   /* measuring: nothing is kept */
+    const Statistics *statistics; /* one for each measure */
 } Session;
 
 #endif

@@ -11,7 +11,7 @@
 
 static const char measured_path[] = "chapters/06-mnist/measured.csv";
 
-static void add(Spread *s, double value)
+static void add(Statistics *s, double value)
 {
     s->least = s->count ? fmin(s->least, value) : value;
     s->most = s->count ? fmax(s->most, value) : value;
@@ -24,7 +24,7 @@ static void add(Spread *s, double value)
  * million lies beyond. As runs differ by a few digits, what one test digit
  * moves is counted as a deviation of its own. The median of three normal
  * numbers has .6701 of their deviation. */
-static void finish(Spread *s, const Measure *m, bool real)
+static void finish(Statistics *s, const Measure *m, bool real)
 {
     double n = (double)s->count;
     s->mean = s->sum / n;
@@ -45,7 +45,7 @@ static double digit_step(const Data *test, size_t measure)
 }
 
 static void read_line(const char *line, const char *data,
-                      Spread spreads[MEASURES])
+                      Statistics statistics[MEASURES])
 {
     char set[40], name[40];
     double value;
@@ -54,40 +54,41 @@ static void read_line(const char *line, const char *data,
         return;
     for (size_t i = 0; i < MEASURES; i++)
         if (strcmp(name, measures[i].name) == 0)
-            add(&spreads[i], value);
+            add(&statistics[i], value);
 }
 
-void read_spreads(const Session *s, Spread spreads[MEASURES])
+void read_statistics(const Session *s, Statistics statistics[MEASURES])
 {
     char line[300];
     FILE *file = fopen(measured_path, "r");
     while (file && fgets(line, sizeof line, file))
-        read_line(line, s->test.name, spreads);
+        read_line(line, s->test.name, statistics);
     if (file)
         fclose(file);
     for (size_t i = 0; i < MEASURES; i++) {
-        spreads[i].digit = digit_step(&s->test, i);
-        finish(&spreads[i], &measures[i], !data_is_standin(&s->test));
-        if (spreads[i].count >= 5)
+        statistics[i].digit = digit_step(&s->test, i);
+        finish(&statistics[i], &measures[i], !data_is_standin(&s->test));
+        if (statistics[i].count >= 5)
             continue;
         fprintf(stderr, "%s: %zu measurements of %s on %s are too few\n",
-                measured_path, spreads[i].count, measures[i].name,
+                measured_path, statistics[i].count, measures[i].name,
                 s->test.name);
         exit(3);
     }
 }
 
-void write_thresholds(const Session *s, const Spread spreads[MEASURES])
+void write_thresholds(const Session *s, const Statistics statistics[MEASURES])
 {
     Csv csv;
-    if (!start_table(s, "thresholds.csv",
-                     "data,measure,seeds,mean,deviation,least,most,threshold",
-                     &csv))
+    if (!start_table(
+            s, "thresholds.csv",
+            "data,measure,seeds,mean,standard_deviation,least,most,threshold",
+            &csv))
         return;
     for (size_t i = 0; i < MEASURES; i++)
         csv_row(&csv, "%s,%s,%zu,%.6f,%.6f,%.6f,%.6f,%.4f", s->test.name,
-                measures[i].name, spreads[i].count, spreads[i].mean,
-                spreads[i].deviation, spreads[i].least, spreads[i].most,
-                spreads[i].threshold);
+                measures[i].name, statistics[i].count, statistics[i].mean,
+                statistics[i].deviation, statistics[i].least,
+                statistics[i].most, statistics[i].threshold);
     csv_close(&csv);
 }

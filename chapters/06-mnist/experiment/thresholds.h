@@ -34,9 +34,10 @@ static const Measure measures[MEASURES] = {
     [MEASURE_TEN] = {"ten_classes", 0, -1, false}};
 
 /** From the kept measurements of this data set. */
-void read_spreads(const Session *s, Spread spreads[MEASURES]);
+void read_statistics(const Session *s, Statistics statistics[MEASURES]);
 
 /** What is asked for, and why: `thresholds.csv`. */
-void write_thresholds(const Session *s, const Spread spreads[MEASURES]);
+void write_thresholds(const Session *s,
+                      const Statistics statistics[MEASURES]);
 
 #endif

@@ -124,18 +124,19 @@ static void write_ablations(const Session *s, const Variant *variants)
     Csv csv;
     if (!start_table(s, "ablations.csv",
                      "place,what,rate,runs,train_accuracy,held_loss,"
-                     "held_accuracy,deviation,least,most,difference,"
-                     "difference_deviation,test_accuracy",
+                     "held_accuracy,standard_deviation,least,most,"
+                     "difference,difference_standard_deviation,"
+                     "test_accuracy",
                      &csv))
         return;
     for (size_t w = 0; w < VARIANTS; w++) {
         const Variant *v = &variants[w];
         double held[ABLATION_SEEDS], less[ABLATION_SEEDS];
-        Spread spread = {0};
+        Statistics statistics = {0};
         for (size_t i = 0; i < ABLATION_SEEDS; i++) {
             held[i] = v->held[i].accuracy;
             less[i] = held[i] - variants[ALL].held[i].accuracy;
-            add(&spread, held[i]);
+            add(&statistics, held[i]);
         }
         csv_row(
             &csv,
@@ -143,7 +144,7 @@ static void write_ablations(const Session *s, const Variant *variants)
             variant_names[w], v->settings.rate, ABLATION_SEEDS,
             mean_score(v->train).accuracy, mean_score(v->held).loss,
             mean_of(held, ABLATION_SEEDS), deviation_of(held, ABLATION_SEEDS),
-            spread.least, spread.most, mean_of(less, ABLATION_SEEDS),
+            statistics.least, statistics.most, mean_of(less, ABLATION_SEEDS),
             deviation_of(less, ABLATION_SEEDS), mean_score(v->test).accuracy);
     }
     csv_close(&csv);

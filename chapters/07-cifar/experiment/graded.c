@@ -60,7 +60,7 @@ double run_seeds(Session *s, const char *name, const Settings *settings,
 void judge(const Session *s, const char *exercise, Measure measure,
            double accuracy)
 {
-    double due = s->spreads[measure].threshold;
+    double due = s->statistics[measure].threshold;
     run_verdict(exercise, REACHED, accuracy >= due,
                 "the net has not learnt enough: its test accuracy is below "
                 "the threshold",
@@ -75,7 +75,7 @@ void run_control(Session *s)
     run.train = &senseless;
     Outcome o = carry_out(&run);
     double accuracy = o.rows[o.epochs].test.accuracy;
-    double due = s->spreads[MEASURE_CONTROL].threshold;
+    double due = s->statistics[MEASURE_CONTROL].threshold;
     write_result(s, "mixed labels", &BASIC, 1, o.rows[o.epochs].train, "test",
                  o.rows[o.epochs].test);
     run_verdict(BASIC_RUN, CONTROL, accuracy <= due,

@@ -68,7 +68,7 @@ typedef struct {
     size_t count;
     double sum, squares, least, most;
     double mean, deviation, threshold;
-} Spread;
+} Statistics;
 
 /* What all runs share. */
 typedef struct {
@@ -79,7 +79,7 @@ typedef struct {
     Progress progress;
     size_t epochs_done;
     Csv settings;
-    Spread spreads[MEASURES];
+    Statistics statistics[MEASURES];
     char names[RUNS_MOST][NAME]; /* of runs whose state is kept */
     size_t runs;
 } Session;

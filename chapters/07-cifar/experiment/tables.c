@@ -20,7 +20,8 @@ void write_data(const Session *s)
     csv_row(&csv, "training,%s,%zu", s->train.name, s->train.count);
     csv_row(&csv, "test,%s,%zu", s->test.name, s->test.count);
     csv_close(&csv);
-    if (!start_table(s, "colours.csv", "colour,mean,deviation", &csv))
+    if (!start_table(s, "colours.csv", "colour,mean,standard_deviation",
+                     &csv))
         return;
     for (size_t c = 0; c < scale.channels && c < 3; c++)
         csv_row(&csv, "%s,%.2f,%.2f",

@@ -11,7 +11,7 @@
 
 static const char measured_path[] = "chapters/07-cifar/measured.csv";
 
-void add(Spread *s, double value)
+void add(Statistics *s, double value)
 {
     s->least = s->count ? fmin(s->least, value) : value;
     s->most = s->count ? fmax(s->most, value) : value;
@@ -23,7 +23,7 @@ void add(Spread *s, double value)
 /* Five deviations below (or above) the mean: by a normal fit, one run in 3.5
  * million lies beyond. What one test picture moves is counted as a deviation
  * of its own. */
-static void finish_spread(Spread *s, double side, double picture)
+static void finish_statistics(Statistics *s, double side, double picture)
 {
     double n = (double)s->count;
     s->mean = s->sum / n;
@@ -42,16 +42,16 @@ void read_measured(Session *s)
         for (size_t i = 0; i < MEASURES; i++)
             if (strcmp(name, measures[i].name) == 0 &&
                 strcmp(set, s->test.name) == 0)
-                add(&s->spreads[i], value);
+                add(&s->statistics[i], value);
     }
     if (file)
         fclose(file);
     for (size_t i = 0; i < MEASURES; i++) {
-        finish_spread(&s->spreads[i], measures[i].side,
-                      1 / (double)s->test.count);
+        finish_statistics(&s->statistics[i], measures[i].side,
+                          1 / (double)s->test.count);
         if (s->real)
-            s->spreads[i].threshold = measures[i].stated;
-        else if (s->spreads[i].count < 20)
+            s->statistics[i].threshold = measures[i].stated;
+        else if (s->statistics[i].count < 20)
             check_fail("\x1etoo few measurements for a threshold", NULL,
                        measured_path);
     }
@@ -60,14 +60,16 @@ void read_measured(Session *s)
 void write_thresholds(const Session *s)
 {
     Csv csv;
-    if (!start_table(s, "thresholds.csv",
-                     "data,measure,seeds,mean,deviation,least,most,threshold",
-                     &csv))
+    if (!start_table(
+            s, "thresholds.csv",
+            "data,measure,seeds,mean,standard_deviation,least,most,threshold",
+            &csv))
         return;
     for (size_t i = 0; i < MEASURES; i++)
         csv_row(&csv, "%s,%s,%zu,%.6f,%.6f,%.6f,%.6f,%.4f", s->test.name,
-                measures[i].name, s->spreads[i].count, s->spreads[i].mean,
-                s->spreads[i].deviation, s->spreads[i].least,
-                s->spreads[i].most, s->spreads[i].threshold);
+                measures[i].name, s->statistics[i].count,
+                s->statistics[i].mean, s->statistics[i].deviation,
+                s->statistics[i].least, s->statistics[i].most,
+                s->statistics[i].threshold);
     csv_close(&csv);
 }

@@ -9,7 +9,7 @@
 #include "session.h"
 
 /** Counts a value. */
-void add(Spread *s, double value);
+void add(Statistics *s, double value);
 
 /** From the kept measurements of this data set. */
 void read_measured(Session *s);
