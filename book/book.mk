@@ -23,7 +23,8 @@ FIGURES := $(EXPERIMENTS:%=build/plots/%/.drawn)
 # What `make check` says to somebody who has just begun, and after a first
 # attempt, for chapter 0.
 build/transcripts/begin.txt: skeletons/00-ground/ground.c
-build/transcripts/attempt.txt: book/attempt/ground.c
+# both practise in the same place, one after the other
+build/transcripts/attempt.txt: book/attempt/ground.c | build/transcripts/begin.txt
 build/transcripts/%.txt: $(PRACTICE) $(wildcard grader/check/*.sh \
     grader/check/*.awk)
 	@mkdir -p $(@D)/$*
