@@ -44,7 +44,8 @@ build/grader/box build/judge/try:
 
 # The two sides of a chapter's link, and what its tests may use of ours:
 # given code, weakened, since proxies take the place of what they name.
-PROXY_PARTS := $(addprefix judge/proxy/,proxy link explain) \
+PROXY_PARTS := \
+    $(addprefix judge/proxy/,proxy marshal lane link asan explain verdict) \
     $(addprefix box/,harmless usage) judge/calls
 sides = $(JUDGE)/sig.awk $(JUDGE)/$(2)/$(1).awk $(wildcard chapters/*/*.sig)
 generate = awk -v chapter=$* -v dir=chapters -f $(JUDGE)/sig.awk \

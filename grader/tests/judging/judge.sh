@@ -39,7 +39,7 @@ if [[ -n ${SANITIZE:-} ]]; then
     side=asan try=$scratch/try own_flags=("${asan_flags[@]}")
 fi
 kit=("build/$side/grader/check/"{check,patterns,main,unnamed}.o)
-proxies=("build/$side/grader/"{judge/proxy/{link,explain},box/{harmless,usage},judge/calls}.o)
+proxies=("build/$side/grader/"{judge/proxy/{marshal,lane,link,asan,explain,verdict},box/{harmless,usage},judge/calls}.o)
 judge=("build/$side/grader/"{judge/{try,zygote,run},box/{isolation,supervise,confine,sandbox,usage}}.o)
 
 ground=build/$side/judge/given/00-ground.a
