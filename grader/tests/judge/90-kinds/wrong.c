@@ -2,7 +2,7 @@
  * the function below. */
 #define _GNU_SOURCE
 #include "kinds.h"
-#include "wire.h"
+#include "judge/wire.h"
 
 #include <pthread.h>
 #include <signal.h>
