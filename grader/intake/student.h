@@ -1,4 +1,5 @@
-/** @file student.h
+/**
+ * @file student.h
  * student.txt: who handed in. Lines of the form "key: value", the key in
  * small letters or capitals, with ":" or "=":
  *
@@ -9,8 +10,9 @@
  *
  * A group repeats the lines `id` and `name`, or puts several into one line,
  * with commas or semicolons between. What is no UTF-8 is read as Latin-1.
- * `present` names what they are willing to present, where the course asks for
- * it. */
+ * `present` names what they are willing to present, where the course asks
+ * for it.
+ */
 #ifndef STUDENT_H
 #define STUDENT_H
 

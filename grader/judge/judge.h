@@ -6,14 +6,19 @@
  * One zygote serves a whole submission and one variant of the build:
  *
  *     Isolation isolation;
- *     if (!isolation_probe(&isolation)) refuse, exit status 3
+ *     if (!isolation_probe(&isolation))
+ *         refuse, exit status 3
  *     char why[200];
- *     Zygote *plain = zygote_start(&isolation, "build/judge/worker-plain",
- * why, sizeof why); Zygote *asan = zygote_start(&isolation,
- * "build/judge/worker-asan", why, sizeof why); NULL: why says what the
- * grader's own fault is JudgeRun run = {.argv =
- * {"build/judge/00-ground/tests"...}, .plain = {plain, "dir/plain.so"}, .asan
- * = {asan, "dir/asan.so"}, .record = "dir/00.record", .seed = "8213"};
+ *     Zygote *plain = zygote_start(
+ *         &isolation, "build/judge/worker-plain", why, sizeof why);
+ *     Zygote *asan = zygote_start(
+ *         &isolation, "build/judge/worker-asan", why, sizeof why);
+ *     NULL: why says what the grader's own fault is
+ *     JudgeRun run = {.argv = {"build/judge/00-ground/tests"...},
+ *                     .plain = {plain, "dir/plain.so"},
+ *                     .asan = {asan, "dir/asan.so"},
+ *                     .record = "dir/00.record",
+ *                     .seed = "8213"};
  *     JudgeEnd end = judge_run(&run, NULL);
  *     ...any number of runs, with other libraries, too...
  *     zygote_stop(plain); zygote_stop(asan);
