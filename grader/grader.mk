@@ -21,7 +21,8 @@ quoted = -D$(1)_FLAGS='"$(2)"'
 STUDENT_FLAGS := $(call quoted,PLAIN,$(double_flags)) \
     $(call quoted,OWN,$(OWN_FLAGS)) $(call quoted,ASAN,$(asan_flags)) \
     $(call quoted,FLOAT,$(float_flags))
-$(foreach v,double asan,$(call objects,$(v),grader/grade/compile.c)): \
+$(foreach v,double asan,$(call objects,$(v), \
+    $(addprefix grader/grade/,compile.c hiding.c))): \
     CFLAGS += $(STUDENT_FLAGS)
 build/grader/rooms.a: $(call ROOM_OBJECTS,double)
 	@mkdir -p $(@D) && rm -f $@

@@ -7,36 +7,9 @@
 #ifndef COMPILE_H
 #define COMPILE_H
 
-#include "box/box.h"
+#include "build.h"
 #include "course/catalogue.h"
 #include "intake/submission.h"
-
-/** The builds: plain decides, asan adds messages, floating trains. */
-typedef enum { PLAIN, ASAN, FLOATING, VARIANTS } Variant;
-
-typedef enum {
-    COMPILED,
-    COMPILE_FAILED, /**< the student's fault: see why */
-    COMPILE_BROKEN  /**< our own: see why */
-} CompileEnd;
-
-/** What came of it. The directory holds VARIANT.so, VARIANT.o
- *  and what was said of it, VARIANT.log. */
-typedef struct {
-    CompileEnd end;
-    char *why;
-    char *library[VARIANTS]; /**< path, or NULL where it was not wanted, or
-                                  (asan) did not work */
-    char *directory;
-    Texts flags;    /**< what a person should see */
-    Texts warnings; /**< the compiler's, for the student */
-} Build;
-
-/** "plain", "asan", "float". */
-const char *variant_name(Variant variant);
-
-/** Its directory below build/: "double", "asan", "float". */
-const char *variant_build(Variant variant);
 
 /**
  * Compiles the chapter's files; an untouched skeleton stands for one that
@@ -63,8 +36,5 @@ Build compile(const Isolation *isolation, const Chapter *chapter,
 Build compile_again(const Isolation *isolation, const Chapter *chapter,
                     const Build *build, const Texts *functions,
                     const Texts *files, const char *directory);
-
-/** Releases its texts. */
-void build_free(Build *build);
 
 #endif
