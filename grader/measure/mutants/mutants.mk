@@ -1,9 +1,9 @@
 # mutants.mk - how many wrong solutions lose their marks, and which sentences of
 # the contracts a check keeps.
 
-build/mutants/mutate: grader/measure/mutants/mutate.c
+build/mutants/mutate: $(call objects,double,$(wildcard grader/measure/mutants/*.c))
 	@mkdir -p $(@D)
-	$(CC) -std=gnu17 -O2 $(WARN) -o $@ $<
+	$(CC) -o $@ $^
 
 # CH=03 becomes 03-neuron; without it, all.
 asked = $(if $(CH),$(or $(notdir $(wildcard chapters/$(CH)*)), \

@@ -2,7 +2,7 @@
 # run.sh [CHAPTER...] - grades wrong versions of the solutions, and says which
 # ones kept the points of the exercise that was changed.
 #
-# Systematic ones come from mutate.c, named ones from grader/tests/mistakes, both
+# Systematic ones come from mutate, named ones from grader/tests/mistakes, both
 # for the exercises that checks judge: what a training run has to reach may be
 # reached in any way.
 # What does not compile, or compiles to the same machine code as the solution
@@ -80,7 +80,7 @@ named() {
 # mutants_key CHAPTER EXERCISE: what its mutants are made from.
 mutants_key() {
     {
-        cat "$(source_of "$1" "$2")" "$here/mutate.c"
+        cat "$(source_of "$1" "$2")" "$here"/*.[ch]
         named "$1" "$2"
     } | sha256sum | cut -c1-12
 }

@@ -6,11 +6,8 @@ set -uo pipefail
 . grader/tests/lib/ok.sh
 . grader/tests/lib/source.sh
 
-mutate=$scratch/mutate
-gcc -std=gnu17 -O2 -Wall -Wextra -Werror -o "$mutate" grader/measure/mutants/mutate.c ||
-    exit 1
-mkdir -p build/mutants
-cmp -s "$mutate" build/mutants/mutate || cp "$mutate" build/mutants/mutate
+mutate=build/mutants/mutate
+make -s "$mutate" >/dev/null || exit 1
 
 # Every change that the solutions allow: exercise and change.
 for file in solutions/[0-9]*/*.c; do "$mutate" "$file"; done |

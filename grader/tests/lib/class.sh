@@ -72,13 +72,13 @@ hand_in() {
         {print}' - solutions/04-linear/answers.md >"$answers"
 }
 
-# class_tools: $class/personal and $class/mutate.
+# class_tools: $class/personal and build/mutants/mutate.
 class_tools() {
     local chapter flags=(-std=gnu17 -Idatasets)
     for chapter in chapters/[0-9]*/; do flags+=("-I$chapter"); done
     gcc "${flags[@]}" -o "$class/personal" grader/tests/class/personal.c \
         build/double/below/04-linear.a -lm &&
-        gcc "${flags[@]}" -O2 -o "$class/mutate" grader/measure/mutants/mutate.c
+        make -s build/mutants/mutate >/dev/null
 }
 
 # chapter_source CHAPTER: the file that bears its word.
@@ -113,7 +113,7 @@ wrong() {
     helpers "solutions/$chapter/$(chapter_source "$chapter")" \
         >"$class/helpers"
     if cut -f 1 grader/measure/mutants/results.tsv | grep -qx "$chapter"; then
-        "$class/mutate" "solutions/$chapter/$(chapter_source "$chapter")" |
+        build/mutants/mutate "solutions/$chapter/$(chapter_source "$chapter")" |
             awk -F '\t' -v OFS='\t' '
                 FILENAME == ARGV[1] {helper[$1] = 1; next}
                 FILENAME == ARGV[2] {same[$1, $2] = 1; next}
@@ -187,7 +187,7 @@ mutant() {
         touch "$n.to"
         spoil "$3" "$n.from" "$n.to"
     else
-        "$class/mutate" "$3" "$2"
+        build/mutants/mutate "$3" "$2"
     fi
 }
 
