@@ -35,7 +35,8 @@ CONTRACTS := $(wildcard chapters/[0-9]*/*.h datasets/*.h)
 OWN_INCLUDES := $(addprefix -I,$(wildcard chapters/[0-9]*) datasets)
 # The kit that every check stands on; practice links one part more.
 KIT_PARTS := $(addprefix grader/check/, \
-    check.c mistakes.c patterns.c answers.c main.c unnamed.c)
+    check.c mistakes.c patterns.c main.c unnamed.c \
+    answers/answers.c answers/letters.c answers/numbers.c)
 KIT := $(KIT_PARTS:%.c=build/double/%.o)
 PRACTICE_KIT := $(KIT) build/double/grader/check/practice.o
 # The same for the scripts that run build.sh and link.sh.

@@ -31,7 +31,7 @@ tests=("chapters/$chapter"/tests/*.c)
 {
     printf '%s\n' "${tests[@]}"
     included "${tests[@]}"
-    printf '%s\n' grader/check/{check,mistakes,patterns,answers}.[ch]
+    printf '%s\n' grader/check/{check,mistakes,patterns,answers/{answers,letters,numbers}}.[ch]
 } | while IFS= read -r file; do
     echo "#file $file"
     gcc -fpreprocessed -dD -E -P -w -x c "$file"

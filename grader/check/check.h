@@ -56,7 +56,7 @@ void check_suspect_factor(double factor, const char *cause);
 
 /** @name Numbers that the student found @{ */
 /** The number in the line "name = number" below the heading "## exercise" of
- *  the chapter's answers.md, read as people write numbers: answers.c. Ends
+ *  the chapter's answers.md, read as people write numbers: answers/. Ends
  *  the test when there is no such line, or none that can be read without
  *  guessing: it is quoted. */
 double check_answer(const char *exercise, const char *name);

@@ -12,7 +12,7 @@ $(foreach v,double float asan,$(foreach u,$(UNITS), \
     $(eval $(call unit,$(v),$(u)))))
 # what the kit reads for tests, without the kit
 $(foreach v,double float asan,$(eval build/$(v)/unit/answers: \
-    $(call objects,$(v),grader/check/answers.c)))
+    $(call objects,$(v),$(wildcard grader/check/answers/*.c))))
 UNIT_TESTS := $(foreach v,double float asan,$(UNITS:%=build/$(v)/unit/%))
 .PHONY: units
 units: $(UNIT_TESTS)

@@ -116,7 +116,10 @@ same "comments, layout, order and strings in two pieces change none" \
         changes "$tests/first.c" 's/Checks/More/
         s/"first"/"fir" "st"/')" ""
 same "the reader of answers changes the key of whom it reads for" \
-    "$(changes "$check/answers.c" 's/isspace/isblank/')" third
+    "$(changes "$check/answers/answers.c" 's/isspace/isblank/')" third
+same "so do those of numbers and of letters, which it calls" \
+    "$(changes "$check/answers/numbers.c" 's/isfinite/isnan/'
+        changes "$check/answers/letters.c" 's/0xfffd/0xfffe/')" $'third\nthird'
 same "the comparison of the kit changes those of whom it compares for" \
     "$(changes "$check/check.c" '/^void check_num/,/^}/s/forget();/;/')" "first second"
 same "one more function of the kit changes none" \
