@@ -11,7 +11,7 @@
 
 /** How an exercise is judged: by tests of its code, by a run of the
  *  chapter's experiment, by a person who reads the answer, by what was
- * declared. */
+ *  declared. */
 typedef enum {
     CODE,
     RUN,

@@ -31,7 +31,7 @@ Verdict view_check(const json_t *exercise, const json_t *check);
 
 /** Did the student's code not come back from a call: crashed, ended, out of
  *  time or memory? The judge's words on that begin with "your", those of
- * tests on wrong values do not. */
+ *  tests on wrong values do not. */
 bool view_crashed(const json_t *check);
 
 /** The points that an exercise can bring here: 0 where it does not count. */

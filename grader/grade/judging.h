@@ -49,7 +49,7 @@ typedef struct {
 
 /** Runs the chapter's tests. All runs of a chapter's tests share one limit of
  *  processor time, so that code that is slow on purpose keeps nobody waiting
- * for long.
+ *  for long.
  *  @param only the id of one exercise, or NULL for all
  *  @param name of the run, for its files */
 Run run_tests(Judging *judging, const Build *build, const char *only,

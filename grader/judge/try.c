@@ -1,8 +1,8 @@
 /* try.c - judges one library with one program, by hand:
  *
  *   try --plain WORKER LIBRARY [--asan WORKER LIBRARY] --record FILE
- *       [--seed S] [--cpu S] [--wall S] [--memory MIB] [--log FILE] --
- * PROGRAM ARG...
+ *       [--seed S] [--cpu S] [--wall S] [--memory MIB] [--log FILE]
+ *       -- PROGRAM ARG...
  *
  * Ends with 0 when the record is complete, 4 after a timeout, 3 when the
  * grader is at fault. */
