@@ -238,28 +238,49 @@ static void read_alone(Intake *in, int fd, const char *name)
     close(fd);
 }
 
+/* The list with one more behind it. */
+static char *longer(char *list, const char *between, const char *name)
+{
+    char *all = format("%s%s%s", list, between, name);
+    free(list);
+    return all;
+}
+
+/* What came instead: the first few names, in their order. */
+static char *what_came(const Intake *in)
+{
+    Texts came = {0};
+    for (size_t i = 0; i < in->candidates.count; i++) {
+        const char *path = in->candidates.item[i].path;
+        char *clean = clean_ascii(path, strlen(path), 80);
+        texts_add(&came, "%s", clean);
+        free(clean);
+    }
+    for (size_t i = 0; i < in->ignored.count; i++)
+        texts_add(&came, "%s", in->ignored.item[i]);
+    if (came.count)
+        qsort(came.item, came.count, sizeof *came.item, by_text);
+    char *list = format("%s", came.count ? "; what came is " : "");
+    for (size_t i = 0; i < came.count && i < CAME_MOST; i++)
+        list = longer(list, i ? ", " : "", came.item[i]);
+    if (came.count > CAME_MOST) {
+        char *rest = format(" and %zu more", came.count - CAME_MOST);
+        list = longer(list, "", rest);
+        free(rest);
+    }
+    texts_free(&came);
+    return list;
+}
+
 /* Says what is due and what came instead. */
 static _Noreturn void holds_none(const Intake *in, const char *shown)
 {
     const Chapter *first = &in->catalogue->chapters[0];
     const char *due =
         first->sources.count ? first->sources.item[0] : "answers.md";
-    Texts came = {0};
-    for (size_t i = 0; i < in->candidates.count; i++) {
-        const char *path = in->candidates.item[i].path;
-        texts_add(&came, "%s", clean_ascii(path, strlen(path), 80));
-    }
-    for (size_t i = 0; i < in->ignored.count; i++)
-        texts_add(&came, "%s", in->ignored.item[i]);
-    qsort(came.item, came.count, sizeof *came.item, by_text);
-    char *list = format("%s", "");
-    for (size_t i = 0; i < came.count && i < CAME_MOST; i++)
-        list = format("%s%s%s", list, i ? ", " : "", came.item[i]);
-    if (came.count > CAME_MOST)
-        list = format("%s and %zu more", list, came.count - CAME_MOST);
     die(BAD_INPUT,
-        "%s holds none of the files that are graded, such as %s/%s%s%s",
-        shown, first->name, due, came.count ? "; what came is " : "", list);
+        "%s holds none of the files that are graded, such as %s/%s%s", shown,
+        first->name, due, what_came(in));
 }
 
 /* What a person should see */
@@ -285,10 +306,7 @@ static void flag_ignored(Texts *ignored, Texts *flags)
             rest++;
             continue;
         }
-        char *longer =
-            format("%s%s%s", list, told++ ? ", " : "", ignored->item[i]);
-        free(list);
-        list = longer;
+        list = longer(list, told++ ? ", " : "", ignored->item[i]);
     }
     if (rest)
         texts_add(flags, "not taken: %s and %zu more", list, rest);
