@@ -127,12 +127,12 @@ try_limits() {
     text=$(box --tex --memory 1024 --in "$scratch/probe=probe" -- "${loader[0]}" \
         in/probe "$PWD/Makefile" "$secret" /etc/passwd /etc/hostname \
         /proc/sys/kernel/core_pattern /proc/self/status /sys/kernel/notes \
-        /dev/zero /root/.profile in/probe)
+        /dev/zero ~root/.profile in/probe)
     check "$1 it is not root" "$text" '^user [1-9]'
     check "$1 it has no capability" "$text" '^capabilities 000000000$'
     for path in "$PWD/Makefile" "$secret" /etc/passwd /etc/hostname \
         /proc/sys/kernel/core_pattern /proc/self/status /sys/kernel/notes \
-        /dev/zero /root/.profile; do
+        /dev/zero ~root/.profile; do
         check "$1 ${path/$PWD/our} is out of its sight" "$text" "^unseen $path$"
     done
     check "$1 what it is given can only be read" "$text" '^READABLE in/probe'
